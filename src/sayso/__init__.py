@@ -1,0 +1,3 @@
+"""sayso keeps the record of who said what."""
+
+__version__ = "0.1.0"
