@@ -1,1 +1,1 @@
-
+"""Readings to files of other programs: CSV, JSON Lines, brat."""

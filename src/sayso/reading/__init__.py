@@ -1,1 +1,1 @@
-
+"""Document in, Reading out: the network, its decoding, and the resolvers of each field."""

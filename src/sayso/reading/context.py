@@ -1,4 +1,4 @@
-"""What every field resolver may look at: the document, its statements, the names in it, its sentences and paragraphs."""
+"""What every field resolver may look at: a document, its statements, names, sentences and paragraphs."""
 
 from __future__ import annotations
 
