@@ -1,0 +1,205 @@
+"""Tag scores and links to attribution relations: one tidy span a stretch, every content at most one cue and source.
+
+Decisions are taken for the whole text at once: the chain's best path gives the stretches; then every cue chooses its
+source among all stretches (or a stretch of its own that the tagger missed, or none), and every content chooses its cue.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import get_args
+
+import numpy as np
+import numpy.typing as npt
+
+from sayso.reading.chain import best_path, marginals
+from sayso.reading.context import NameKind
+from sayso.reading.heads import Heads
+
+Floats = npt.NDArray[np.float32]
+Ints = npt.NDArray[np.int64]
+Range = tuple[int, int]
+
+SOURCE, CUE, CONTENT = range(3)
+NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Thresholds of decoding, chosen on PolNeAR dev and stored with the weights.
+
+    Attributes:
+        found_source: least pointer probability for a source stretch that the tagger did not mark.
+        no_source: how many times likelier than the best stretch "none" must be for a cue to go without a source.
+    """
+
+    found_source: float = 0.5
+    no_source: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One attribution relation in token ranges, with the probabilities that its confidence is made from.
+
+    Attributes:
+        cue: token range, or ``None``.
+        source: token range, or ``None``.
+        contents: token ranges in order.
+        signals: probabilities of cue, source, content stretches and of the links, by name.
+    """
+
+    cue: Range | None
+    source: Range | None
+    contents: tuple[Range, ...]
+    signals: dict[str, float] = field(default_factory=dict)
+
+
+def decode(vectors: Floats, emissions: Floats, paragraphs: Ints, heads: Heads, rules: Rules) -> list[Relation]:
+    """The relations of one text, in the order of their first tokens.
+
+    Args:
+        vectors: the encoder's vectors, (n, width).
+        emissions: tag scores, (n, 7).
+        paragraphs: number of the paragraph of each token, (n,).
+        heads: the link weights.
+        rules: thresholds.
+    """
+    tags = best_path(emissions, heads.transitions, heads.begin, heads.finish)
+    stretches = stretches_of(tags)
+    cues, contents = stretches[CUE], stretches[CONTENT]
+    if not contents:
+        return []
+    belief = marginals(emissions, heads.transitions, heads.begin, heads.finish)
+    sources = _choose_sources(vectors, paragraphs, heads, rules, stretches)
+    chosen = _choose_cues(vectors, paragraphs, heads, cues, contents)
+    relations = []
+    for i, cue in enumerate(cues):
+        own = tuple(content for content, (cue_at, _) in zip(contents, chosen, strict=True) if cue_at == i)
+        if not own:
+            continue
+        source, certainty = sources[i]
+        signals = {
+            "cue": _belief(belief, cue, CUE),
+            "source": _belief(belief, source, SOURCE) if source else 1.0,
+            "source_link": certainty,
+            "content": min(_belief(belief, c, CONTENT) for c in own),
+            "content_link": min(p for cue_at, p in chosen if cue_at == i),
+            "no_source": float(source is None),
+        }
+        relations.append(Relation(cue, source, own, signals))
+    for content, (cue_at, p) in zip(contents, chosen, strict=True):
+        if cue_at < 0:
+            signals = {
+                "cue": 1.0,
+                "source": 1.0,
+                "source_link": p,
+                "content": _belief(belief, content, CONTENT),
+                "content_link": p,
+                "no_source": 1.0,
+            }
+            relations.append(Relation(None, None, (content,), signals))
+    return sorted(relations, key=_first)
+
+
+def stretches_of(tags: Ints) -> tuple[list[Range], list[Range], list[Range]]:
+    """Token ranges of sources, cues and contents in a tag sequence."""
+    out: tuple[list[Range], list[Range], list[Range]] = ([], [], [])
+    at, n = 0, len(tags)
+    while at < n:
+        tag = int(tags[at])
+        if tag == 0:
+            at += 1
+            continue
+        kind = (tag - 1) // 2
+        end = at + 1
+        while end < n and tags[end] == 2 * kind + 2:
+            end += 1
+        out[kind].append((at, end))
+        at = end
+    return out
+
+
+def names_of(scores: Floats) -> list[tuple[int, int, NameKind]]:
+    """Token ranges and kinds of the proper names in name-tag scores (n, 9); a kind is decided for the whole name."""
+    tags = scores.argmax(1)
+    out = []
+    at, n = 0, len(tags)
+    while at < n:
+        if tags[at] == 0:
+            at += 1
+            continue
+        end = at + 1
+        while end < n and tags[end] != 0 and tags[end] % 2 == 0:
+            end += 1
+        total = scores[at:end, 1:].sum(0)
+        out.append((at, end, NAME_KINDS[int((total[0::2] + total[1::2]).argmax())]))
+        at = end
+    return out
+
+
+def _choose_sources(
+    vectors: Floats,
+    paragraphs: Ints,
+    heads: Heads,
+    rules: Rules,
+    stretches: tuple[list[Range], list[Range], list[Range]],
+) -> list[tuple[Range | None, float]]:
+    """For each cue its source (a marked stretch, a newly found one, or none) and that choice's probability."""
+    marked, cues, contents = stretches
+    if not cues:
+        return []
+    links = heads.source_links(vectors, paragraphs, np.array(cues, dtype=np.int64))
+    n = len(vectors)
+    running = np.concatenate([np.zeros((2, len(cues), 1)), np.cumsum(links[:, :, :n], 2)], 2)
+    taken = np.zeros(n, dtype=bool)
+    for a, b in (*marked, *cues, *contents):
+        taken[a:b] = True
+    out: list[tuple[Range | None, float]] = []
+    for i in range(len(cues)):
+        none = float(np.sqrt(links[0, i, n] * links[1, i, n]))
+        best: Range | None = None
+        best_p = none * rules.no_source
+        for a, b in marked:
+            p = float(np.sqrt((running[0, i, b] - running[0, i, a]) * (running[1, i, b] - running[1, i, a])))
+            if p > best_p:
+                best, best_p = (a, b), p
+        first, last = int(links[0, i, :n].argmax()), int(links[1, i, :n].argmax())
+        fresh = float(np.sqrt(links[0, i, first] * links[1, i, last]))
+        whole = first <= last < first + 40 and paragraphs[first] == paragraphs[last]
+        if whole and fresh > max(best_p, rules.found_source) and not taken[first : last + 1].any():
+            best, best_p = (first, last + 1), fresh
+        out.append((best, best_p if best else none))
+    return out
+
+
+def _choose_cues(
+    vectors: Floats, paragraphs: Ints, heads: Heads, cues: list[Range], contents: list[Range]
+) -> list[tuple[int, float]]:
+    """For each content the index of its cue, or -1, and that choice's probability."""
+    links = heads.cue_links(vectors, paragraphs, np.array(contents, dtype=np.int64))
+    none = links[:, -1]
+    if not cues:
+        return [(-1, float(p)) for p in none]
+    running = np.concatenate([np.zeros((len(contents), 1)), np.cumsum(links[:, :-1], 1)], 1)
+    ranges = np.array(cues, dtype=np.int64)
+    by_cue = running[:, ranges[:, 1]] - running[:, ranges[:, 0]]
+    best = by_cue.argmax(1)
+    p = by_cue[np.arange(len(contents)), best]
+    return [(int(c), float(q)) if q >= z else (-1, float(z)) for c, q, z in zip(best, p, none, strict=True)]
+
+
+def _belief(belief: Floats, span: Range, kind: int) -> float:
+    """How sure the chain is of a stretch: its begin, its least sure inside, and that it ends where it ends."""
+    a, b = span
+    begin, inside = 2 * kind + 1, 2 * kind + 2
+    p = float(belief[a, begin])
+    if b > a + 1:
+        p = min(p, float(belief[a + 1 : b, inside].min()))
+    if b < len(belief):
+        p = min(p, 1.0 - float(belief[b, inside]))
+    return p
+
+
+def _first(relation: Relation) -> int:
+    pieces = [*relation.contents, *(r for r in (relation.cue, relation.source) if r)]
+    return min(a for a, _ in pieces)

@@ -1,0 +1,31 @@
+"""The fields of an article's statements, resolved one after the other; each resolver is a pure function."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sayso.model import Document, Statement
+from sayso.reading.context import Name
+
+
+def resolve_fields(
+    document: Document, statements: tuple[Statement, ...], names: tuple[Name, ...]
+) -> tuple[Statement, ...]:
+    """The statements in text order, numbered, with every field that the article settles."""
+    return numbered(statements)
+
+
+def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:
+    """The statements in text order with ids ``s1``, ``s2`` …, references between them following."""
+    ordered = sorted(statements, key=lambda s: (s.start, -max(c.end for c in s.contents), s.id))
+    new = {s.id: f"s{i}" for i, s in enumerate(ordered, start=1)}
+    return tuple(
+        replace(
+            s,
+            id=new[s.id],
+            within=new.get(s.within) if s.within else None,
+            answers=new.get(s.answers) if s.answers else None,
+        )
+        for s in ordered
+    )

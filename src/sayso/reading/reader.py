@@ -1,0 +1,105 @@
+"""Document in, Reading out: tokens, network, decoding, then the fields of each statement."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import numpy as np
+
+from sayso.errors import Problem
+from sayso.model import Document, ReaderVersion, Reading, Statement
+from sayso.reading.context import Name
+from sayso.reading.decode import Range, Relation, decode, names_of
+from sayso.reading.fields import resolve_fields
+from sayso.reading.kind import kind_of
+from sayso.reading.network import Network, Pending
+from sayso.reading.tidy import tidy_range
+from sayso.reading.tokens import Tokens, tokenize
+from sayso.spans import Span
+from sayso.version import __version__
+
+AHEAD = 4
+"""Articles a thread whose windows are under way while an earlier one is decoded."""
+
+
+class Reader:
+    """Reads documents with the shipped network. Loading takes a fraction of a second; keep one and use it often.
+
+    Args:
+        threads: windows of text computed at the same time; all cores by default.
+        weights: folder with another network's files; the shipped network by default.
+
+    Raises:
+        InstallationError: if the network's files are missing or damaged.
+    """
+
+    def __init__(self, *, threads: int | None = None, weights: Path | None = None) -> None:
+        self._network = Network(weights, threads)
+        self.version = ReaderVersion(__version__, self._network.version)
+
+    def read(self, document: Document) -> Reading:
+        """The statements of one document."""
+        return next(self.read_many([document]))
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Readings of the documents in their order, each as soon as it is done; a few documents are taken ahead."""
+        waiting: deque[tuple[Document, list[tuple[Tokens, Pending]]]] = deque()
+        for document in documents:
+            waiting.append((document, self._begin(document)))
+            if len(waiting) > AHEAD * self._network.threads:
+                yield self._finish(*waiting.popleft())
+        while waiting:
+            yield self._finish(*waiting.popleft())
+
+    def _begin(self, document: Document) -> list[tuple[Tokens, Pending]]:
+        return [(tokens, self._network.submit(tokens)) for tokens in tokenize(document, self._network.tokenizer)]
+
+    def _finish(self, document: Document, sections: list[tuple[Tokens, Pending]]) -> Reading:
+        statements: list[Statement] = []
+        names: list[Name] = []
+        for tokens, pending in sections:
+            vectors = pending.result()
+            emissions, name_scores = self._network.heads.emissions(vectors)
+            paragraphs = np.cumsum(tokens.features[:, 2] == 3)
+            for relation in decode(vectors, emissions, paragraphs, self._network.heads, self._network.rules):
+                statement = self._statement(document, tokens, relation)
+                if statement is not None:
+                    statements.append(statement)
+            names += [
+                Name(document.span(int(tokens.starts[a]), int(tokens.ends[b - 1])), kind)
+                for a, b, kind in names_of(name_scores)
+            ]
+        problems = () if sections else (Problem("no-text", "nothing to read: the text is empty or all page apparatus"),)
+        return Reading(document, resolve_fields(document, tuple(statements), tuple(names)), problems, self.version)
+
+    def _statement(self, document: Document, tokens: Tokens, relation: Relation) -> Statement | None:
+        def spans(ranges: Iterable[Range]) -> tuple[Span, ...]:
+            characters = [(int(tokens.starts[a]), int(tokens.ends[b - 1])) for a, b in ranges]
+            return tuple(Span.of(document.text, *piece) for r in characters for piece in tidy_range(document, *r))
+
+        contents = spans(relation.contents)
+        if not contents:
+            return None
+        return Statement(
+            id="",
+            kind=kind_of(document.text, contents),
+            sources=spans([relation.source] if relation.source else []),
+            cues=spans([relation.cue] if relation.cue else []),
+            contents=contents,
+            confidence=_confidence(relation.signals, self._network.confidence),
+        )
+
+
+def _confidence(signals: dict[str, float], weights: dict[str, float]) -> float:
+    """Calibrated probability that the statement is right: logistic in the log-odds of the signals (Platt 1999)."""
+    total = weights.get("bias", 0.0)
+    for name, p in signals.items():
+        if name == "no_source":
+            total += weights.get(name, 0.0) * p
+        else:
+            p = min(max(p, 1e-4), 1 - 1e-4)
+            total += weights.get(name, 0.25) * math.log(p / (1 - p))
+    return 1 / (1 + math.exp(-total))

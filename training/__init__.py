@@ -1,0 +1,1 @@
+"""Training, export and evaluation of the networks. torch lives here and nowhere else."""
