@@ -40,7 +40,7 @@ def scorer(shared: Path = SHARED) -> ModuleType:
 
 def folder_of(run: Path, into: Path) -> Path:
     """A folder with the files of the network in ``run``: itself, or a float32 export of its moving average."""
-    if (run / "encoder.onnx").exists():
+    if (run / "network.onnx").exists():
         return run
     from training.export import write_network
 

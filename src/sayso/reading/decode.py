@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from sayso.reading.chain import best_path, marginals
 from sayso.reading.context import NameKind
-from sayso.reading.heads import Heads
+from sayso.reading.heads import Heads, Scores
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -54,24 +54,23 @@ class Relation:
     signals: dict[str, float] = field(default_factory=dict)
 
 
-def decode(vectors: Floats, emissions: Floats, paragraphs: Ints, heads: Heads, rules: Rules) -> list[Relation]:
+def decode(scores: Scores, paragraphs: Ints, heads: Heads, rules: Rules) -> list[Relation]:
     """The relations of one text, in the order of their first tokens.
 
     Args:
-        vectors: the encoder's vectors, (n, width).
-        emissions: tag scores, (n, 7).
+        scores: what the network says of each of n tokens.
         paragraphs: number of the paragraph of each token, (n,).
         heads: the link weights.
         rules: thresholds.
     """
-    tags = best_path(emissions, heads.transitions, heads.begin, heads.finish)
+    tags = best_path(scores.tags, heads.transitions, heads.begin, heads.finish)
     stretches = stretches_of(tags)
     cues, contents = stretches[CUE], stretches[CONTENT]
     if not contents:
         return []
-    belief = marginals(emissions, heads.transitions, heads.begin, heads.finish)
-    sources = _choose_sources(vectors, paragraphs, heads, rules, stretches)
-    chosen = _choose_cues(vectors, paragraphs, heads, cues, contents)
+    belief = marginals(scores.tags, heads.transitions, heads.begin, heads.finish)
+    sources = _choose_sources(scores.links, paragraphs, heads, rules, stretches)
+    chosen = _choose_cues(scores.links, paragraphs, heads, cues, contents)
     relations = []
     for i, cue in enumerate(cues):
         own = tuple(content for content, (cue_at, _) in zip(contents, chosen, strict=True) if cue_at == i)
@@ -138,7 +137,7 @@ def names_of(scores: Floats) -> list[tuple[int, int, NameKind]]:
 
 
 def _choose_sources(
-    vectors: Floats,
+    links: Floats,
     paragraphs: Ints,
     heads: Heads,
     rules: Rules,
@@ -148,23 +147,23 @@ def _choose_sources(
     marked, cues, contents = stretches
     if not cues:
         return []
-    links = heads.source_links(vectors, paragraphs, np.array(cues, dtype=np.int64))
-    n = len(vectors)
-    running = np.concatenate([np.zeros((2, len(cues), 1)), np.cumsum(links[:, :, :n], 2)], 2)
+    p_source = heads.source_links(links, paragraphs, np.array(cues, dtype=np.int64))
+    n = len(links)
+    running = np.concatenate([np.zeros((2, len(cues), 1)), np.cumsum(p_source[:, :, :n], 2)], 2)
     taken = np.zeros(n, dtype=bool)
     for a, b in (*marked, *cues, *contents):
         taken[a:b] = True
     out: list[tuple[Range | None, float]] = []
     for i in range(len(cues)):
-        none = float(np.sqrt(links[0, i, n] * links[1, i, n]))
+        none = float(np.sqrt(p_source[0, i, n] * p_source[1, i, n]))
         best: Range | None = None
         best_p = none * rules.no_source
         for a, b in marked:
             p = float(np.sqrt((running[0, i, b] - running[0, i, a]) * (running[1, i, b] - running[1, i, a])))
             if p > best_p:
                 best, best_p = (a, b), p
-        first, last = int(links[0, i, :n].argmax()), int(links[1, i, :n].argmax())
-        fresh = float(np.sqrt(links[0, i, first] * links[1, i, last]))
+        first, last = int(p_source[0, i, :n].argmax()), int(p_source[1, i, :n].argmax())
+        fresh = float(np.sqrt(p_source[0, i, first] * p_source[1, i, last]))
         whole = first <= last < first + 40 and paragraphs[first] == paragraphs[last]
         if whole and fresh > max(best_p, rules.found_source) and not taken[first : last + 1].any():
             best, best_p = (first, last + 1), fresh
@@ -173,14 +172,14 @@ def _choose_sources(
 
 
 def _choose_cues(
-    vectors: Floats, paragraphs: Ints, heads: Heads, cues: list[Range], contents: list[Range]
+    links: Floats, paragraphs: Ints, heads: Heads, cues: list[Range], contents: list[Range]
 ) -> list[tuple[int, float]]:
     """For each content the index of its cue, or -1, and that choice's probability."""
-    links = heads.cue_links(vectors, paragraphs, np.array(contents, dtype=np.int64))
-    none = links[:, -1]
+    p_cue = heads.cue_links(links, paragraphs, np.array(contents, dtype=np.int64))
+    none = p_cue[:, -1]
     if not cues:
         return [(-1, float(p)) for p in none]
-    running = np.concatenate([np.zeros((len(contents), 1)), np.cumsum(links[:, :-1], 1)], 1)
+    running = np.concatenate([np.zeros((len(contents), 1)), np.cumsum(p_cue[:, :-1], 1)], 1)
     ranges = np.array(cues, dtype=np.int64)
     by_cue = running[:, ranges[:, 1]] - running[:, ranges[:, 0]]
     best = by_cue.argmax(1)

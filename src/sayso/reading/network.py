@@ -1,4 +1,4 @@
-"""The shipped network: encoder by onnxruntime, window by window without padding, heads by numpy."""
+"""The shipped network, run by onnxruntime window by window, without padding."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from sayso.errors import InstallationError
 from sayso.reading.decode import Rules
-from sayso.reading.heads import Heads
+from sayso.reading.heads import NAME_TAG_COUNT, TAG_COUNT, Heads, Scores
 from sayso.reading.tokens import Tokens, load_tokenizer
 from sayso.reading.windows import owned_parts, plan_windows
 
@@ -25,27 +25,27 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 
 WEIGHTS = Path(__file__).parent / "weights"
-FILES = ("encoder.onnx", "heads.npz", "tokenizer.json", "settings.json")
+FILES = ("network.onnx", "links.npz", "tokenizer.json", "settings.json")
 
 
 @dataclass(frozen=True, slots=True)
 class Pending:
-    """Vectors under way: call :meth:`result` to wait for them."""
+    """Scores under way: call :meth:`result` to wait for them."""
 
-    tokens: int
     windows: list[tuple[int, int]]
-    parts: list[Future[Floats]]
+    parts: list[Future[list[Floats]]]
 
-    def result(self) -> Floats:
-        """The encoder's vectors, (tokens, width), each token's from the window with most context around it."""
+    def result(self) -> Scores:
+        """The scores of all tokens, each token's from the window with most context around it."""
         pieces = []
         for (start, _), (a, b), part in zip(self.windows, owned_parts(self.windows), self.parts, strict=True):
-            pieces.append(part.result()[a - start : b - start])
-        return np.concatenate(pieces)
+            pieces.append([output[a - start : b - start] for output in part.result()])
+        tags, links = (np.concatenate(column) for column in zip(*pieces, strict=True))
+        return Scores(tags[:, :TAG_COUNT], tags[:, TAG_COUNT : TAG_COUNT + NAME_TAG_COUNT], links)
 
 
 class Network:
-    """Encoder, heads, tokenizer and settings, loaded once and used from many articles.
+    """Network, link weights, tokenizer and settings, loaded once and used from many articles.
 
     Args:
         folder: where the files stand; the package's own weights by default.
@@ -63,9 +63,9 @@ class Network:
         self.threads = threads or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else 1
         try:
             settings = json.loads((folder / "settings.json").read_text("utf-8"))
-            self.heads = Heads.load(folder / "heads.npz")
+            self.heads = Heads.load(folder / "links.npz")
             self.tokenizer: Tokenizer = load_tokenizer(folder / "tokenizer.json")
-            self._session = _session(folder / "encoder.onnx")
+            self._session = _session(folder / "network.onnx")
         except Exception as fault:
             raise InstallationError(
                 f"{folder}: the network's files cannot be loaded ({fault}); reinstall sayso"
@@ -78,14 +78,14 @@ class Network:
         self._pool = ThreadPoolExecutor(self.threads, thread_name_prefix="sayso-network")
 
     def submit(self, tokens: Tokens) -> Pending:
-        """Start computing the vectors of a section's tokens."""
+        """Start computing the scores of a section's tokens."""
         windows = plan_windows(len(tokens), self.longest, self.overlap)
         parts = [self._pool.submit(self._encode, tokens.ids[a:b], tokens.features[a:b]) for a, b in windows]
-        return Pending(len(tokens), windows, parts)
+        return Pending(windows, parts)
 
-    def _encode(self, ids: npt.NDArray[np.int64], features: npt.NDArray[np.int64]) -> Floats:
-        out: Floats = self._session.run(None, {"ids": ids[None], "features": features[None]})[0][0]
-        return out
+    def _encode(self, ids: npt.NDArray[np.int64], features: npt.NDArray[np.int64]) -> list[Floats]:
+        outputs = self._session.run(["tags", "links"], {"ids": ids[None], "features": features[None]})
+        return [output[0] for output in outputs]
 
 
 def _session(path: Path) -> Any:

@@ -61,16 +61,15 @@ class Reader:
         statements: list[Statement] = []
         names: list[Name] = []
         for tokens, pending in sections:
-            vectors = pending.result()
-            emissions, name_scores = self._network.heads.emissions(vectors)
+            scores = pending.result()
             paragraphs = np.cumsum(tokens.features[:, 2] == 3)
-            for relation in decode(vectors, emissions, paragraphs, self._network.heads, self._network.rules):
+            for relation in decode(scores, paragraphs, self._network.heads, self._network.rules):
                 statement = self._statement(document, tokens, relation)
                 if statement is not None:
                     statements.append(statement)
             names += [
                 Name(document.span(int(tokens.starts[a]), int(tokens.ends[b - 1])), kind)
-                for a, b, kind in names_of(name_scores)
+                for a, b, kind in names_of(scores.names)
             ]
         problems = () if sections else (Problem("no-text", "nothing to read: the text is empty or all page apparatus"),)
         return Reading(document, resolve_fields(document, tuple(statements), tuple(names)), problems, self.version)
