@@ -57,22 +57,34 @@ class Reader:
     def _begin(self, document: Document) -> list[tuple[Tokens, Pending]]:
         return [(tokens, self._network.submit(tokens)) for tokens in tokenize(document, self._network.tokenizer)]
 
+    def relations(self, document: Document) -> list[tuple[Statement, dict[str, float]]]:
+        """The document's statements without fields, each with the signals that its confidence is made from."""
+        return self._decode(document, self._begin(document))[0]
+
     def _finish(self, document: Document, sections: list[tuple[Tokens, Pending]]) -> Reading:
-        statements: list[Statement] = []
+        found, names = self._decode(document, sections)
+        problems = () if sections else (Problem("no-text", "nothing to read: the text is empty or all page apparatus"),)
+        statements = resolve_fields(document, tuple(s for s, _ in found), tuple(names))
+        return Reading(document, statements, problems, self.version)
+
+    def _decode(
+        self, document: Document, sections: list[tuple[Tokens, Pending]]
+    ) -> tuple[list[tuple[Statement, dict[str, float]]], list[Name]]:
+        network = self._network
+        found: list[tuple[Statement, dict[str, float]]] = []
         names: list[Name] = []
         for tokens, pending in sections:
             scores = pending.result()
             paragraphs = np.cumsum(tokens.features[:, 2] == 3)
-            for relation in decode(scores, paragraphs, self._network.heads, self._network.rules):
+            for relation in decode(scores, paragraphs, network.heads, network.rules):
                 statement = self._statement(document, tokens, relation)
                 if statement is not None:
-                    statements.append(statement)
+                    found.append((statement, relation.signals))
             names += [
                 Name(document.span(int(tokens.starts[a]), int(tokens.ends[b - 1])), kind)
                 for a, b, kind in names_of(scores.names)
             ]
-        problems = () if sections else (Problem("no-text", "nothing to read: the text is empty or all page apparatus"),)
-        return Reading(document, resolve_fields(document, tuple(statements), tuple(names)), problems, self.version)
+        return found, names
 
     def _statement(self, document: Document, tokens: Tokens, relation: Relation) -> Statement | None:
         def spans(ranges: Iterable[Range]) -> tuple[Span, ...]:
@@ -88,17 +100,21 @@ class Reader:
             sources=spans([relation.source] if relation.source else []),
             cues=spans([relation.cue] if relation.cue else []),
             contents=contents,
-            confidence=_confidence(relation.signals, self._network.confidence),
+            confidence=confidence(relation.signals, self._network.confidence),
         )
 
 
-def _confidence(signals: dict[str, float], weights: dict[str, float]) -> float:
-    """Calibrated probability that the statement is right: logistic in the log-odds of the signals (Platt 1999)."""
-    total = weights.get("bias", 0.0)
-    for name, p in signals.items():
-        if name == "no_source":
-            total += weights.get(name, 0.0) * p
-        else:
-            p = min(max(p, 1e-4), 1 - 1e-4)
-            total += weights.get(name, 0.25) * math.log(p / (1 - p))
+def confidence(signals: dict[str, float], weights: dict[str, float]) -> float:
+    """Calibrated probability that a statement is right: logistic in the log-odds of its signals (Platt 1999)."""
+    inputs = confidence_inputs(signals)
+    total = weights.get("bias", 0.0) + sum(weights.get(name, 0.25) * x for name, x in inputs.items())
     return 1 / (1 + math.exp(-total))
+
+
+def confidence_inputs(signals: dict[str, float]) -> dict[str, float]:
+    """The signals as the logistic function takes them: probabilities as log-odds within ±5, flags as they are."""
+    out = {}
+    for name, p in signals.items():
+        bounded = min(max(p, 0.0067), 0.9933)
+        out[name] = p if name == "no_source" else math.log(bounded / (1 - bounded))
+    return out
