@@ -1,1 +1,1 @@
-"""The record: documents, readings and people's corrections, kept in SQLite or PostgreSQL. Start: ``store.open_record``."""
+"""The record: documents, readings and people's corrections, in SQLite or PostgreSQL (``store.open_record``)."""

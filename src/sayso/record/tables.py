@@ -179,8 +179,8 @@ statements = Table(
     Column("cue", Verbatim, nullable=False),
     Column("content", Verbatim, nullable=False),
     Column("spans", Text, nullable=False),  # JSON: [["source", start, end], …] in code points
-    Column("start", Integer, nullable=False),  # first code point of any span
-    Column("end", Integer, nullable=False),  # one past the last of any span
+    Column("span_start", Integer, nullable=False),  # first code point of any span
+    Column("span_end", Integer, nullable=False),  # one past the last of any span
     Column("speaker_name", Verbatim),
     Column("speaker_kind", Text),
     Column("speaker_role", Verbatim),
@@ -197,7 +197,7 @@ statements = Table(
     Column("judged_by", Verbatim),
     Column("judged_at", Text),
     CheckConstraint("state IN ('machine-read', 'confirmed', 'corrected', 'disputed')", name="state"),
-    CheckConstraint('start >= 0 AND "end" > start', name="span"),
+    CheckConstraint("span_start >= 0 AND span_end > span_start", name="span"),
     Index(None, "speaker_name"),
     Index(None, "act"),
     Index(None, "said"),
