@@ -19,7 +19,7 @@ from sayso.interchange import statement_to_json
 from sayso.model import Document
 from sayso.reading.network import WEIGHTS
 from sayso.reading.reader import Reader, confidence_inputs
-from training.evaluate import SHARED, scorer
+from training.measure import SHARED, scorer
 
 FOLDS = 10
 

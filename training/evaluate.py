@@ -1,7 +1,7 @@
 """Figures of a network on PolNeAR dev by the same decoding as the package.
 
     python -m training.evaluate src/sayso/reading/weights           the shipped network
-    python -m training.evaluate runs/first --limit 40               a training run's moving average in float32
+    python -m training.evaluate runs/first                          a training run's moving average in float32
 
 Prints what ``../shared/measure/score.py`` prints; ``--readings FILE`` keeps the Reading JSON lines.
 """
@@ -9,33 +9,15 @@ Prints what ``../shared/measure/score.py`` prints; ``--readings FILE`` keeps the
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import tempfile
-from collections.abc import Iterable
 from pathlib import Path
-from types import ModuleType
-from typing import Any
 
-import numpy as np
 import torch
 
-from sayso.interchange import reading_to_json
-from sayso.model import Document
 from sayso.reading.network import WEIGHTS
 from sayso.reading.reader import Reader
-from training.data import Article, load_articles
-
-SHARED = Path("../shared")
-
-
-def scorer(shared: Path = SHARED) -> ModuleType:
-    """The measure as a module."""
-    spec = importlib.util.spec_from_file_location("score", shared / "measure" / "score.py")
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+from training.measure import SHARED, figures, read_gold
 
 
 def folder_of(run: Path, into: Path) -> Path:
@@ -48,38 +30,21 @@ def folder_of(run: Path, into: Path) -> Path:
     return into
 
 
-def read_all(reader: Reader, articles: Iterable[Article]) -> dict[str, dict[str, Any]]:
-    """Reading JSON by text."""
-    readings = reader.read_many(Document(a.text, language="en") for a in articles)
-    return {r.document.text: reading_to_json(r) for r in readings}
-
-
-def figures(readings: dict[str, dict[str, Any]], folder: Path, shared: Path = SHARED) -> dict[str, dict[str, float]]:
-    """The measure's figures of ``readings`` on the gold in ``folder``, for the articles that were read."""
-    score = scorer(shared)
-    gold, fields = score.load_gold(str(folder))
-    gold = {text: g for text, g in gold.items() if text in readings}
-    out: dict[str, dict[str, float]] = score.score(gold, readings, fields)[0]
-    return out
-
-
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("network", type=Path, nargs="?", default=WEIGHTS)
     parser.add_argument("--gold", type=Path, default=SHARED / "corpora/polnear/dev")
-    parser.add_argument("--limit", type=int)
+    parser.add_argument("--flat", action="store_true", help="without nested statements")
     parser.add_argument("--readings", type=Path)
     args = parser.parse_args()
     torch.set_num_threads(2)
-    np.seterr(over="ignore")
-    articles = load_articles(args.gold)[: args.limit]
     with tempfile.TemporaryDirectory() as into:
         reader = Reader(weights=folder_of(args.network, Path(into)))
-        readings = read_all(reader, articles)
+        readings = read_gold(reader, args.gold)
     if args.readings:
         args.readings.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in readings.values()), "utf-8")
-    for name, f in figures(readings, args.gold).items():
+    for name, f in figures(readings, args.gold, flat=args.flat).items():
         print(f"{name:28} P {f['p']:5.1f}  R {f['r']:5.1f}  F1 {f['f1']:5.1f}   gold {f['gold']}")
 
 

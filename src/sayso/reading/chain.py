@@ -1,7 +1,7 @@
 """The linear-chain conditional random field at reading time: best tag sequence and tag probabilities, in numpy.
 
-A chain of n tokens is cut into about sqrt(n) blocks that are carried forward side by side: first each block's transfer
-matrix, then the chain of blocks, then the inside of all blocks at once. That takes about 3 * sqrt(n) steps instead of n.
+A chain of n tokens is cut into about sqrt(n) blocks that are carried forward side by side: first each block's
+transfer matrix, then the chain of blocks, then the inside of all blocks at once: about 3 * sqrt(n) steps instead of n.
 """
 
 from __future__ import annotations

@@ -89,7 +89,7 @@ class Heads:
 
 def _key(links: Floats) -> int:
     """Width of a key: the links are 4 keys + 2 for sources and 4 keys + 3 for cues wide."""
-    return (links.shape[1] - 5) // 8
+    return int(links.shape[1] - 5) // 8
 
 
 def distance_bucket(d: Ints) -> Ints:
