@@ -34,18 +34,15 @@ def load_gold(path: Path, shared: Path = SHARED) -> tuple[dict[str, Json], bool]
 
 
 def read_gold(reader: Reader, path: Path, shared: Path = SHARED) -> dict[str, Json]:
-    """Reading JSON by text of all articles of a gold set, with outlet and day of publication where the gold has them."""
-    documents = []
+    """Reading JSON by text of all articles of a gold set; outlet and day of publication as the gold has them."""
     if path.is_dir():
         documents = [Document(text, language="en") for text in load_gold(path, shared)[0]]
     else:
-        import json
-
-        for line in path.open(encoding="utf8"):
-            row = json.loads(line)
-            documents.append(
+        with path.open(encoding="utf8") as lines:
+            documents = [
                 Document(row["text"], outlet=row.get("outlet"), published=row.get("published"), language="en")
-            )
+                for row in map(json.loads, lines)
+            ]
     return {r.document.text: reading_to_json(r) for r in reader.read_many(documents)}
 
 
