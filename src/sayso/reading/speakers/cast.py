@@ -1,0 +1,347 @@
+"""The cast of an article: which names mean one actor, its fullest name, gender, roles and for whom it speaks."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from sayso.reading.context import Name, NameKind
+from sayso.reading.speakers import lexicon as lex
+from sayso.reading.speakers.names import Found, find_names, given_names
+from sayso.reading.speakers.roles import RoleNote, role_after, role_before
+from sayso.reading.speakers.states import bare
+from sayso.reading.speakers.tokens import Tokens
+
+_SPLIT = re.compile(r"[\s\u00a0]+")
+_NICKNAME = re.compile(r"\s[\"“'‘(][^\"”'’)]+[\"”'’)](?=\s)")
+_SUFFIX = {"jr", "sr", "ii", "iii", "iv"}
+_SHORT_FORMS = {
+    "bill": "william", "bob": "robert", "jim": "james", "mike": "michael", "joe": "joseph", "tom": "thomas",
+    "dick": "richard", "rick": "richard", "rich": "richard", "ted": "edward", "ed": "edward", "ben": "benjamin",
+    "chris": "christopher", "dan": "daniel", "dave": "david", "don": "donald", "greg": "gregory", "jeff": "jeffrey",
+    "jon": "jonathan", "josh": "joshua", "ken": "kenneth", "larry": "lawrence", "matt": "matthew", "nick": "nicholas",
+    "pat": "patrick", "ron": "ronald", "sam": "samuel", "steve": "steven", "tim": "timothy", "tony": "anthony",
+    "will": "william", "charlie": "charles", "chuck": "charles", "kate": "katherine", "liz": "elizabeth",
+    "beth": "elizabeth", "sue": "susan", "jen": "jennifer", "debbie": "deborah", "andy": "andrew", "alex": "alexander",
+    "al": "albert", "bernie": "bernard", "mitch": "mitchell", "jerry": "gerald", "kathy": "katherine", "jack": "john",
+}  # fmt: skip
+
+
+@dataclass(slots=True)
+class Figure:
+    """Someone or something that the article names.
+
+    Attributes:
+        kind: what sort of name it is.
+        forms: each wording of its name, with how often it occurs.
+        mentions: where it is named (start, end), in order.
+        gender: ``m``, ``f`` or empty.
+        notes: what the article says it is, in order.
+        surname_shared: whether another person of the cast has the same last name.
+    """
+
+    kind: NameKind
+    sure: bool
+    forms: dict[str, int] = field(default_factory=dict)
+    mentions: list[tuple[int, int]] = field(default_factory=list)
+    gender: str = ""
+    notes: list[RoleNote] = field(default_factory=list)
+    surname_shared: bool = False
+    full_at: list[int] = field(default_factory=list)
+    long: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The fullest wording of its name."""
+        if self.long:
+            return self.long
+        return max(self.forms, key=lambda f: (not f.isupper(), len(_SPLIT.split(f)), self.forms[f], len(f)))
+
+    @property
+    def role(self) -> str | None:
+        """Its first role in the article."""
+        return self.notes[0].role if self.notes else None
+
+    @property
+    def on_behalf_of(self) -> str | None:
+        """For whom it speaks."""
+        return next((n.on_behalf_of for n in self.notes if n.on_behalf_of), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a figure is named.
+
+    Attributes:
+        start: first code point of the name.
+        end: one past its last.
+        figure: who is named.
+        possessive: whether ``'s`` follows.
+        doubtful: whether another figure of the same surname could be meant.
+    """
+
+    start: int
+    end: int
+    figure: Figure
+    possessive: bool
+    doubtful: bool = False
+
+
+@dataclass(slots=True)
+class Cast:
+    """All figures of an article and where they are named."""
+
+    figures: list[Figure]
+    mentions: list[Mention]
+    _starts: list[int]
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """Mentions that lie in ``start:end``, in order."""
+        i = bisect_right(self._starts, start - 1)
+        out = []
+        while i < len(self.mentions) and self.mentions[i].start < end:
+            if self.mentions[i].end <= end:
+                out.append(self.mentions[i])
+            i += 1
+        return out
+
+    def before(self, offset: int) -> int:
+        """How many mentions start before ``offset``."""
+        return bisect_right(self._starts, offset - 1)
+
+
+def build_cast(text: str, tokens: Tokens, names: Sequence[Name]) -> Cast:
+    """The cast of ``text``: names found by rule and ``names`` given by the network, taken together."""
+    found = merge_names(find_names(text, tokens), names, text)
+    people: list[tuple[Found, tuple[str, ...]]] = []
+    figures: list[Figure] = []
+    others: dict[str, Figure] = {}
+    placed: dict[int, Figure] = {}
+    persons: list[Figure] = []
+    surnames = _person_words(text, found)
+    for item in found:
+        form = text[item.start : item.end]
+        parts = name_parts(form)
+        if item.kind == "person" or (item.kind == "other" and _looks_personal(parts, surnames)):
+            people.append((item, parts))
+            continue
+        key = bare(form)
+        figure = others.get(key)
+        if figure is None:
+            figure = others[key] = Figure(item.kind, item.sure)
+            figures.append(figure)
+        elif item.sure and not figure.sure:
+            figure.kind, figure.sure = item.kind, True
+        placed[item.start] = figure
+    _link_acronyms(text, others)
+    doubtful: set[int] = set()
+    _cluster(text, people, persons, placed, doubtful)
+    figures.extend(persons)
+    mentions = []
+    for item in found:
+        figure = placed[item.start]
+        form = " ".join(_SPLIT.split(text[item.start : item.end]))
+        figure.forms[form] = figure.forms.get(form, 0) + 1
+        figure.mentions.append((item.start, item.end))
+        mentions.append(Mention(item.start, item.end, figure, item.possessive, item.start in doubtful))
+    _describe(text, tokens, found, placed)
+    _adopt_adjacent_gender(persons)
+    return Cast(figures, mentions, [m.start for m in mentions])
+
+
+def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Found]:
+    """Names by rule, their kinds put right by the network's, with the network's further names among them."""
+    out: list[Found] = []
+    taken = [False] * len(names)
+    j = 0
+    for item in found:
+        while j < len(names) and names[j].span.end <= item.start:
+            j += 1
+        k = j
+        kind = None
+        while k < len(names) and names[k].span.start < item.end:
+            taken[k] = True
+            if names[k].span.end >= item.end or kind is None:
+                kind = names[k].kind
+            k += 1
+        if kind in ("person", "organisation") and not item.sure:
+            item = Found(item.start, item.end, kind, item.title, item.honorific, item.possessive, False)
+        out.append(item)
+    for name, used in zip(names, taken, strict=True):
+        low = name.span.exact.lower()
+        if (
+            used
+            or name.kind not in ("person", "organisation")
+            or not name.span.exact[0].isupper()
+            or low in lex.GROUP_NOUNS
+        ):
+            continue
+        if low in lex.FUNCTION or low in lex.ROLES or low in lex.PARTY_WORDS:
+            continue
+        out.append(
+            Found(
+                name.span.start,
+                name.span.end,
+                name.kind,
+                possessive=text[name.span.end : name.span.end + 2] in ("'s", "’s"),
+            )
+        )
+    return sorted(out, key=lambda f: f.start)
+
+
+def name_parts(form: str) -> tuple[str, ...]:
+    """The words of a person's name in lower case, nickname in quotes and suffix left out."""
+    words = _SPLIT.split(_NICKNAME.sub("", form).replace(",", "").lower().replace("’", "'"))
+    if len(words) > 1 and words[-1].rstrip(".") in _SUFFIX:
+        words = words[:-1]
+    return tuple(w.rstrip(".") for w in words)
+
+
+def _person_words(text: str, found: list[Found]) -> set[str]:
+    """Last names of those who are surely persons."""
+    return {name_parts(text[f.start : f.end])[-1] for f in found if f.kind == "person" and f.sure}
+
+
+def _looks_personal(parts: tuple[str, ...], surnames: set[str]) -> bool:
+    return parts[-1] in surnames or parts[0] in given_names()
+
+
+def compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
+    """Whether two person names of two or more words can mean one person."""
+    if short[-1] != full[-1]:
+        n = len(short)
+        return any(full[i : i + n] == short for i in range(len(full) - n + 1)) if n < len(full) else False
+    a, b = short[0], full[0]
+    if a == b or len(a) == 1 and b.startswith(a) or len(b) == 1 and a.startswith(b):
+        return True
+    if _SHORT_FORMS.get(a, a) == _SHORT_FORMS.get(b, b):
+        return True
+    return len(short) < len(full) and a in full[1:-1]
+
+
+def _cluster(
+    text: str,
+    people: list[tuple[Found, tuple[str, ...]]],
+    persons: list[Figure],
+    placed: dict[int, Figure],
+    doubtful: set[int],
+) -> None:
+    """Put the mentions of one person together: long names first, then single ones by surname, title and nearness."""
+    keys: list[tuple[str, ...]] = []
+    for item, parts in sorted(people, key=lambda p: (-len(p[1]), p[0].start)):
+        if len(parts) == 1:
+            continue
+        at = next((i for i, key in enumerate(keys) if compatible(parts, key)), None)
+        if at is None:
+            keys.append(parts)
+            persons.append(Figure("person", item.sure))
+            at = len(keys) - 1
+        placed[item.start] = persons[at]
+        persons[at].full_at.append(item.start)
+        _vote(persons[at], item, parts)
+    surnames = [k[-1] for k in keys]
+    for i, figure in enumerate(persons):
+        figure.surname_shared = surnames.count(surnames[i]) > 1
+    for figure in persons:
+        figure.full_at.sort()
+    singles: dict[str, Figure] = {}
+    latest: dict[str, Figure] = {}
+    for item, parts in sorted(people, key=lambda p: p[0].start):
+        word = parts[0] if len(parts) == 1 else parts[-1]
+        if len(parts) > 1:
+            latest[word] = placed[item.start]
+            continue
+        fits = [i for i, key in enumerate(keys) if key[-1] == word]
+        fits = (
+            fits
+            or [i for i, key in enumerate(keys) if key[0] == word]
+            or [i for i, key in enumerate(keys) if word in key]
+        )
+        if not fits:
+            if word not in singles:
+                singles[word] = Figure("person", item.sure)
+                persons.append(singles[word])
+            placed[item.start] = singles[word]
+            _vote(singles[word], item, parts)
+            continue
+        figure, doubt = _among([persons[i] for i in fits], item, latest.get(word))
+        placed[item.start] = figure
+        if doubt:
+            doubtful.add(item.start)
+        elif len(fits) > 1:
+            latest[word] = figure
+        if len(fits) == 1:
+            _vote(figure, item, parts)
+
+
+def _among(figures: list[Figure], item: Found, latest: Figure | None) -> tuple[Figure, bool]:
+    """Which of several of one surname a bare surname means, and whether that is in doubt."""
+    if len(figures) == 1:
+        return figures[0], False
+    if item.honorific:
+        fits = [f for f in figures if f.gender in ("", item.honorific)]
+        if len(fits) == 1:
+            return fits[0], False
+        figures = fits or figures
+    introduced = [f for f in figures if f.full_at and f.full_at[0] < item.start]
+    if len(introduced) == 1:
+        return introduced[0], False
+    pool = introduced or figures
+    weight = {id(f): 1.0 * len(f.full_at) + (1.2 if f is latest else 0.0) for f in pool}
+    ranked = sorted(pool, key=lambda f: -weight[id(f)])
+    first, second = weight[id(ranked[0])], weight[id(ranked[1])]
+    return ranked[0], first < 2 * second
+
+
+def _vote(figure: Figure, item: Found, parts: tuple[str, ...]) -> None:
+    if item.honorific:
+        figure.gender = item.honorific
+    elif not figure.gender and len(parts) > 1:
+        gender = given_names().get(parts[0]) or given_names().get(parts[0].split("-")[0]) or ""
+        figure.gender = gender if gender in ("m", "f") else ""
+    elif not figure.gender and parts[0] in given_names() and len(parts) == 1 and not item.title:
+        gender = given_names()[parts[0]]
+        figure.gender = "" if gender == "?" else ""
+
+
+def _link_acronyms(text: str, others: dict[str, Figure]) -> None:
+    """Give an acronym the figure of its full name: by parentheses behind it, or by its initials."""
+    for short in [k for k in others if " " not in k and len(k.replace(".", "")) >= 2]:
+        figure = others[short]
+        letters = short.replace(".", "")
+        for name, full in others.items():
+            if full is figure or " " not in name:
+                continue
+            initials = "".join(
+                w[0] for w in re.split(r"[\s-]+", name) if w not in {"of", "the", "for", "and", "to", "on", "in", "&"}
+            )
+            wide = "".join(w[0] for w in re.split(r"[\s-]+", name))
+            if letters in (initials, wide, initials.lstrip("t")):
+                others[short] = full
+                break
+
+
+def _describe(text: str, tokens: Tokens, found: list[Found], placed: dict[int, Figure]) -> None:
+    for item in found:
+        figure = placed[item.start]
+        if figure.kind != "person":
+            continue
+        first, last = tokens.first_from(item.start), tokens.at(item.end - 1)
+        for note in (role_before(text, tokens, first, item.title), role_after(text, tokens, last)):
+            if note is not None:
+                figure.notes.append(note)
+                if note.gender and not figure.gender:
+                    figure.gender = note.gender
+                if note.gender and note.gender != figure.gender and note.strong:
+                    figure.gender = note.gender
+
+
+def _adopt_adjacent_gender(persons: list[Figure]) -> None:
+    """A given name used alone ("Hillary") has told nothing yet; take its gender where nothing better is known."""
+    for figure in persons:
+        if not figure.gender and figure.forms:
+            gender = given_names().get(name_parts(figure.name)[0], "")
+            if gender in ("m", "f") and len(name_parts(figure.name)) > 1:
+                figure.gender = gender

@@ -1,0 +1,239 @@
+"""Descriptions without a name: "the senator", "the official", "the fund", "the statement"."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.model import Speaker, Statement
+from sayso.reading.speakers import lexicon as lex
+from sayso.reading.speakers.cast import Figure
+from sayso.reading.speakers.kinds import core, full_mandate, head_noun, kind_of_description, speaker_of
+from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, rank_people
+from sayso.reading.speakers.scene import Answer, Scene
+from sayso.reading.speakers.sources import Phrase
+
+_WORDS = re.compile(r"[^\W_][\w’'.-]*")
+_UNNAMED = frozenset(
+    ("official", "source", "aide", "diplomat", "insider", "spokesman", "spokeswoman", "spokesperson", "person")
+)
+_OWNER = re.compile(r"^(his|her|their|its|my|our)\s+(?:own\s+)?", re.IGNORECASE)
+
+
+def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
+    """Who a description means: somebody named elsewhere, somebody described before, or nobody further."""
+    owner = _OWNER.match(phrase.words)
+    if owner:
+        return _owned(scene, statement, phrase, owner[1].lower())
+    low = phrase.words.lower()
+    words = low.split()
+    head = head_noun(low)
+    definite = (
+        words[0] in {"the", "this", "that"} or words[0] in lex.ROLE_MODIFIERS or head in lex.ROLES and len(words) <= 3
+    )
+    kind = kind_of_description(phrase.words)
+    if definite and kind == "anonymous" and words[0] not in {"a", "an", "one", "another", "some", "any"}:
+        answer = _by_role(scene, statement, phrase, head)
+        if answer is not None:
+            return answer
+    if words[0] in {"the", "this", "that"} and len(words) <= 4:
+        answer = _described_before(scene, statement, phrase, head) or _named_body(scene, phrase, head)
+        if answer is not None:
+            return answer
+        if head == "statement":
+            issuer = _issuer(scene, phrase.start)
+            if issuer is not None:
+                return issuer
+        if head in {"administration"} and len(words) == 2:
+            answer = _administration(scene, phrase)
+            if answer is not None:
+                return answer
+    return as_it_stands(scene, phrase)
+
+
+def as_it_stands(scene: Scene, phrase: Phrase) -> Answer:
+    """The description itself, with its kind."""
+    kind = kind_of_description(phrase.words)
+    name = " ".join(phrase.words.split())
+    mandate = role = None
+    head = head_noun(name)
+    if head in lex.MOUTHPIECES and kind in ("anonymous", "group"):
+        role = head
+        match = re.search(r"\b(?:for|of) (?:the )?([A-Z].*)$", name)
+        if match:
+            mandate = full_mandate(scene, match[1])
+    return Answer(
+        Speaker(name, kind, role, mandate),
+        0.75,
+        "the article does not name them" if kind in ("anonymous", "group") else "as the source has it",
+    )
+
+
+def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> Answer | None:
+    """The figure whose office or description the words repeat, else the person the article is speaking of."""
+    head = lex.ABBREVIATED.get(head, head).rsplit("-", 1)[-1]
+    words = {w.strip(".'’").lower() for w in _WORDS.findall(core(phrase.words))}
+    alike = lex.SYNONYMS.get(head, frozenset()) | {head}
+    gender = "m" if head in lex.MALE_NOUNS else "f" if head in lex.FEMALE_NOUNS else ""
+    best: tuple[float, Figure, str] | None = None
+    for figure in scene.cast.figures:
+        if figure.kind != "person" or (gender and figure.gender and gender != figure.gender):
+            continue
+        fit, shown = _role_fit(scene, figure, head, alike, words)
+        if fit <= 0:
+            continue
+        near = [m for m, _ in figure.mentions if m < phrase.start]
+        steps = scene.steps(near[-1], phrase.start) if near else 4
+        score = fit - 0.12 * min(steps, 10) + 0.05 * min(6, len(figure.mentions)) - (0.6 if not near else 0)
+        if best is None or score > best[0]:
+            best = (score, figure, shown)
+    if best is not None and best[0] > 0:
+        name = best[1].name
+        return Answer(
+            speaker_of(scene, best[1]), 0.88, f"{phrase.words} → {name}: called {best[2]} in the article", best[1]
+        )
+    if head in _UNNAMED or phrase.words.split()[0].lower() not in {"the", "this"} or len(phrase.words.split()) > 5:
+        return None
+    before = _described_before(scene, statement, phrase, head)
+    if before is not None:
+        return before
+    content = tuple((c.start, c.end) for c in statement.contents)
+    ranked = rank_people(scene, phrase.start, gender, content=content)
+    if ranked and ranked[0].distance <= 3 and head in lex.ROLES:
+        return Answer(
+            speaker_of(scene, ranked[0].figure),
+            0.6 * confidence_of(ranked),
+            explain(phrase.words, ranked[0]),
+            ranked[0].figure,
+        )
+    return None
+
+
+def _role_fit(scene: Scene, figure: Figure, head: str, alike: frozenset[str], words: set[str]) -> tuple[float, str]:
+    best, shown = 0.0, ""
+    extra = words - {head, "the", "a", "an", "this", "that"}
+    for note in figure.notes:
+        if note.head == head or head in note.words:
+            fit = 2.0
+        elif note.head in alike or alike & note.words:
+            fit = 1.2
+        else:
+            continue
+        around = note.words | _around(scene, figure)
+        fit += sum(0.5 if any(_same(w, a) for a in around) else -0.35 for w in extra)
+        if fit > best:
+            best, shown = fit, note.role
+    return best, shown
+
+
+def _around(scene: Scene, figure: Figure) -> frozenset[str]:
+    """Words in and right around a figure's first mention: state, party, country."""
+    start, end = figure.mentions[0]
+    return frozenset(w.lower().strip(".’'") for w in _WORDS.findall(scene.text[max(0, start - 60) : end + 40]))
+
+
+_STATE_TAGS = {"carolina": "s.c", "vermont": "vt", "kentucky": "ky", "texas": "tex", "ohio": "ohio"}
+
+
+def _same(a: str, b: str) -> bool:
+    return a == b or (len(a) > 4 and len(b) > 4 and a[:5] == b[:5]) or _STATE_TAGS.get(a) == b
+
+
+def _described_before(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> Answer | None:
+    """An earlier source described with the same noun: "A senior official" … "The official"."""
+    best: tuple[int, Answer] | None = None
+    words = set(_WORDS.findall(core(phrase.words).lower())) - {"the", "this", "that"}
+    for other in scene.statements:
+        answer = scene.answers.get(other.id)
+        if answer is None or not other.sources or other.sources[0].start >= phrase.start or answer.figure is not None:
+            continue
+        name = answer.speaker.name
+        if not name or answer.speaker.kind not in ("anonymous", "document", "organisation", "group", "outlet"):
+            continue
+        if answer.speaker.kind == "group" and " and " in name:
+            continue
+        theirs = set(_WORDS.findall(core(name).lower()))
+        if (
+            head_noun(name) == head
+            and (words <= theirs or len(words) == 1)
+            and (best is None or other.sources[0].start > best[0])
+        ):
+            best = (other.sources[0].start, answer)
+    if best is None:
+        return None
+    speaker = best[1].speaker
+    return Answer(speaker, 0.85, f"{phrase.words} → {speaker.name}: spoken of before")
+
+
+def _named_body(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
+    """A body whose name has the noun in it: "the fund" → the International Monetary Fund."""
+    best: tuple[int, Figure] | None = None
+    for figure in scene.cast.figures:
+        if figure.kind not in ("organisation", "other") or not any(
+            head in form.lower().split() and " " in form for form in figure.forms
+        ):
+            continue
+        near = [m for m, _ in figure.mentions if m < phrase.start]
+        if near and (best is None or near[-1] > best[0]):
+            best = (near[-1], figure)
+    if best is None or head in lex.GROUP_NOUNS - {"team", "panel", "board"}:
+        return None
+    speaker = speaker_of(scene, best[1])
+    return Answer(speaker, 0.85, f"{phrase.words} → {speaker.name}: the body with that word in its name", best[1])
+
+
+def _issuer(scene: Scene, offset: int) -> Answer | None:
+    """Who put out "the statement": the speaker before, where that is a person or body."""
+    before = previous_answer(scene, offset, steps=3)
+    if before is None or before.speaker.kind not in ("person", "government", "organisation"):
+        return None
+    return Answer(
+        before.speaker, 0.7, f"the statement is that of {before.speaker.name}, who spoke before", before.figure
+    )
+
+
+def _administration(scene: Scene, phrase: Phrase) -> Answer | None:
+    match = re.search(r"\b[A-Z]\w+ administration\b", scene.text)
+    if match is None:
+        return None
+    return Answer(Speaker(match[0], "government"), 0.85, f"{phrase.words} → {match[0]}: the only one named")
+
+
+def previous_answer(scene: Scene, offset: int, *, steps: int = 3) -> Answer | None:
+    """The answer for the source that stands last before ``offset``, at most ``steps`` sentences back."""
+    best: tuple[int, Answer] | None = None
+    for statement in scene.statements:
+        answer = scene.answers.get(statement.id)
+        if answer is None or statement.within or not statement.sources:
+            continue
+        at = statement.sources[0].start
+        if at < offset and (best is None or at > best[0]):
+            best = (at, answer)
+    return best[1] if best and scene.steps(best[0], offset) <= steps else None
+
+
+def _owned(scene: Scene, statement: Statement, phrase: Phrase, pronoun: str) -> Answer:
+    """ "His lawyer", "her mother", "his eyes": somebody unnamed, or the owner himself."""
+    rest = phrase.words.split(" ", 1)[1] if " " in phrase.words else ""
+    head = head_noun(rest)
+    owner: Figure | None = None
+    if pronoun in GENDERED:
+        owner = scene.echo_at(phrase.start)
+        if owner is None:
+            ranked = rank_people(scene, phrase.start, GENDERED[pronoun], inside_quote=scene.quoted(phrase.start))
+            owner = ranked[0].figure if ranked else None
+    elif pronoun in ("their", "its"):
+        before = previous_answer(scene, phrase.start)
+        if before and head in lex.UTTERANCES:
+            return Answer(
+                before.speaker, 0.6, f"{phrase.words} → {before.speaker.name}, who spoke before", before.figure
+            )
+    if owner is not None and (
+        head in lex.UTTERANCES
+        or head in {"goal", "aim", "face", "heart", "voice", "intention", "purpose", "campaign-trail"}
+    ):
+        return Answer(speaker_of(scene, owner), 0.7, f"{phrase.words}: {pronoun} → {owner.name}", owner)
+    kind = kind_of_description(rest) if rest else "unknown"
+    name = " ".join(phrase.words.split())
+    mandate = owner.name if owner is not None and head in lex.MOUTHPIECES else None
+    role = head if head in lex.MOUTHPIECES else None
+    return Answer(Speaker(name, kind, role, mandate), 0.75, "the article does not name them")

@@ -1,0 +1,176 @@
+"""Who, which, that, it and they: the phrase a relative hangs on, and what a body or a group is called afterwards."""
+
+from __future__ import annotations
+
+import re
+
+from sayso.model import Speaker, Statement
+from sayso.reading.speakers import lexicon as lex
+from sayso.reading.speakers.cast import Mention
+from sayso.reading.speakers.kinds import kind_of_description, speaker_of
+from sayso.reading.speakers.scene import Answer, Scene
+from sayso.reading.speakers.sources import Phrase, phrase_of, read_source
+
+_GAP = re.compile(r"(?:[’']s)?[\s,)—–-]*(?:\([^)]*\)[\s,]*)?")
+_NOUN_PHRASE = re.compile(
+    r"(?:(?:the|a|an|one|some|many|several|most|all|those|these|two|three|other|few|both|every|his|her|their|another|\d[\d,]*)\s+)?"
+    r"(?:[\w’'.-]+\s+){0,6}?[\w’'-]+$",
+    re.IGNORECASE,
+)
+_START = frozenset("the a an one some many several most all those these two three other few both every another".split())  # noqa: SIM905
+_STOP = frozenset(
+    (
+        "by to from with of for and or but as than said says say told is are was were be has have had that which who in on at "
+        "about after before when while against among including like not also told asked among into over"
+    ).split()
+)
+
+
+def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
+    """The antecedent of who, which or that: the name or noun phrase right before it."""
+    sentence = scene.sentence(phrase.start)
+    opens = scene.sentences.ranges[sentence][0] if sentence >= 0 else 0
+    word = phrase.words.lower()
+    text = scene.text
+    mentions = scene.cast.within(opens, phrase.start)
+    before = text[opens : phrase.start].rstrip(" ,—–-(")
+    if mentions:
+        last = mentions[-1]
+        if _GAP.fullmatch(text, last.end, phrase.start) and _fits(last, word):
+            return _of_mention(scene, last, phrase)
+    noun = _noun_phrase(before)
+    if (
+        noun
+        and noun.split()[-1].lower()
+        in lex.GROUP_NOUNS | lex.SINGULAR_PEOPLE | lex.DOCUMENTS | lex.ORGANISATION_NOUNS | lex.OUTLET_NOUNS
+    ):
+        comma = "," in text[phrase.start - 2 : phrase.start]
+        if not comma or not any(_fits(m, word) for m in mentions):
+            kind = kind_of_description(noun)
+            return Answer(Speaker(noun, kind), 0.7, f"{phrase.words} → {noun}: right before it")
+    fitting = [m for m in mentions if _fits(m, word)]
+    if fitting and word in ("who", "whom", "whose"):
+        free = [m for m in fitting if not m.possessive] or fitting
+        return _of_mention(scene, free[-1], phrase)
+    if noun and word != "who":
+        named = read_source(
+            scene,
+            phrase_of(
+                text, phrase.start - (len(text[opens : phrase.start]) - len(before)) - len(noun), opens + len(before)
+            ),
+        )
+        if named is not None and named.speaker.kind != "person":
+            return named
+        return Answer(Speaker(noun, kind_of_description(noun)), 0.6, f"{phrase.words} → {noun}: right before it")
+    if fitting:
+        return _of_mention(scene, fitting[-1], phrase)
+    if noun:
+        return Answer(Speaker(noun, kind_of_description(noun)), 0.5, f"{phrase.words} → {noun}: right before it")
+    return Answer(Speaker(None, "unknown"), 0.3, f"nothing before “{phrase.words}” fits it")
+
+
+def _fits(mention: Mention, word: str) -> bool:
+    personal = mention.figure.kind in ("person",) or (mention.figure.kind == "other" and word == "who")
+    return personal if word in ("who", "whom") else not personal if word in ("which", "that") else True
+
+
+def _of_mention(scene: Scene, mention: Mention, phrase: Phrase) -> Answer:
+    speaker = speaker_of(scene, mention.figure)
+    return Answer(speaker, 0.88, f"{phrase.words} → {speaker.name}: the name right before it", mention.figure)
+
+
+def _noun_phrase(before: str) -> str | None:
+    """The noun phrase that ``before`` ends on, from its determiner where there is one within reach."""
+    words = before.replace("\n", " ").split()
+    out: list[str] = []
+    for word in reversed(words[-9:]):
+        low = word.lower().strip("\"“”'‘’")
+        if out and (word[-1] in ',;:.)”"' or low in _STOP and not (low in {"of", "in"} and len(out) < 4)):
+            break
+        out.append(word)
+        if low in _START:
+            break
+    if not out:
+        return None
+    phrase = " ".join(reversed(out)).strip('"“”, ')
+    while phrase and phrase.split()[0].lower() in _STOP | {"of", "in"}:
+        phrase = phrase.split(" ", 1)[1] if " " in phrase else ""
+    return phrase or None
+
+
+def read_thing(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
+    """ "It" and "its": the body, state or text that spoke last, else the one named last."""
+    best: tuple[int, Answer] | None = None
+    for other in scene.statements:
+        answer = scene.answers.get(other.id)
+        if answer is None or other.within or not other.sources or other.sources[0].start >= phrase.start:
+            continue
+        if answer.speaker.kind in ("organisation", "government", "document", "outlet") and answer.speaker.name:
+            at = other.sources[0].start
+            if best is None or at > best[0]:
+                best = (at, answer)
+    bodies = [m for m in scene.mentions_before(phrase.start, 12) if m.figure.kind in ("organisation", "place")]
+    here = [m for m in bodies if scene.steps(m.start, phrase.start) <= 1 and not scene.quoted(m.start)]
+    lead = [m for m in here if _is_lead(scene, m)]
+    if best and scene.steps(best[0], phrase.start) <= 3 and not (lead and lead[-1].start > best[0]):
+        speaker = best[1].speaker
+        return Answer(speaker, 0.8, f"{phrase.words} → {speaker.name}: the last body that spoke", best[1].figure)
+    if lead or here:
+        speaker = speaker_of(scene, (lead or here)[-1].figure)
+        return Answer(speaker, 0.6, f"{phrase.words} → {speaker.name}: the last body named", (lead or here)[-1].figure)
+    if best:
+        return Answer(
+            best[1].speaker, 0.5, f"{phrase.words} → {best[1].speaker.name}: the last body that spoke", best[1].figure
+        )
+    return Answer(Speaker(None, "unknown"), 0.3, f"nothing before “{phrase.words}” fits it")
+
+
+def _is_lead(scene: Scene, mention: Mention) -> bool:
+    """Whether a mention opens its sentence, as a subject does."""
+    i = scene.sentence(mention.start)
+    return i >= 0 and mention.start - scene.sentences.ranges[i][0] <= 24
+
+
+def read_plural(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
+    """ "They": the group or body that spoke last, else the last plural noun."""
+    best: tuple[int, Answer] | None = None
+    for other in scene.statements:
+        answer = scene.answers.get(other.id)
+        if answer is None or not other.sources or other.sources[0].start >= phrase.start or other.id == statement.id:
+            continue
+        if statement.within == other.id and scene.quoted(phrase.start):
+            continue
+        if (
+            answer.speaker.kind in ("group", "outlet", "organisation", "government", "anonymous")
+            and answer.speaker.name
+        ):
+            at = other.sources[0].start
+            weight = at + (400 if answer.speaker.kind in ("group", "outlet") else 0)
+            if best is None or weight >= best[0]:
+                best = (weight, answer)
+                reach = at
+    if best and scene.steps(reach, phrase.start) <= 4:
+        speaker = best[1].speaker
+        return Answer(speaker, 0.75, f"{phrase.words} → {speaker.name}: the last group that spoke", best[1].figure)
+    noun = _last_group(scene, phrase.start)
+    if noun:
+        return Answer(Speaker(noun, "group"), 0.5, f"{phrase.words} → {noun}: the last people named")
+    return Answer(Speaker(None, "unknown"), 0.3, f"nothing before “{phrase.words}” fits it")
+
+
+def _last_group(scene: Scene, offset: int) -> str | None:
+    """The last plural noun for people in this sentence or the two before it, with the words that belong to it."""
+    i = scene.sentence(offset)
+    opens = scene.sentences.ranges[max(0, i - 2)][0] if i >= 0 else 0
+    tokens = scene.tokens
+    k = tokens.first_from(offset) - 1
+    while k >= 0 and tokens.starts[k] >= opens:
+        low = tokens.words[k].lower()
+        if (
+            low in lex.GROUP_NOUNS
+            and low.endswith(("s", "people", "men", "women", "police", "children"))
+            and low not in {"others"}
+        ):
+            return _noun_phrase(scene.text[opens : tokens.ends[k]])
+        k -= 1
+    return None

@@ -1,0 +1,292 @@
+"""From sources to speakers: every statement of an article in turn. See docs/speakers.md for the rules and figures."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from sayso.model import Explanation, Speaker, Statement
+from sayso.reading.context import Context
+from sayso.reading.speakers import lexicon as lex
+from sayso.reading.speakers.descriptions import as_it_stands, previous_answer, read_description
+from sayso.reading.speakers.kinds import speaker_of
+from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, outer_speaker, rank_people
+from sayso.reading.speakers.relatives import read_plural, read_relative, read_thing
+from sayso.reading.speakers.scene import Answer, Scene
+from sayso.reading.speakers.sources import Phrase, phrase_of, read_source
+
+_UNKNOWN = Speaker(None, "unknown")
+_AUTHOR = Speaker(None, "author")
+_SIGNATURE = re.compile(r"(?:[—–-]+ ?)?((?:[A-Z][\w’'.-]*|@\w+)(?: [A-Z][\w’'.-]*){0,3})\.?")
+_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
+
+
+def resolve_speakers(context: Context) -> tuple[Statement, ...]:
+    """The statements of ``context`` with their speakers, and why each was taken.
+
+    Every speaker's name is made of words of the document (joint speakers joined by "and"). Pure: the same context
+    gives the same statements; order and all other fields are kept.
+    """
+    if not context.statements:
+        return ()
+    scene = Scene.of(context)
+    by_id = {s.id: s for s in context.statements}
+    outer = sorted((s for s in context.statements if s.within not in by_id), key=_place)
+    inner = sorted((s for s in context.statements if s.within in by_id), key=lambda s: (_depth(s, by_id), _place(s)))
+    _walk(scene, [s for s in outer if s.sources])
+    for statement in outer:
+        if not statement.sources:
+            scene.answers[statement.id] = _without_source(scene, statement)
+    for statement in inner:
+        if statement.sources:
+            scene.answers[statement.id] = _answer(scene, statement)
+        else:
+            scene.answers[statement.id] = _without_source(scene, statement)
+    return tuple(_with_answer(s, scene.answers[s.id]) for s in context.statements)
+
+
+def _place(statement: Statement) -> int:
+    return statement.sources[0].start if statement.sources else statement.start
+
+
+def _depth(statement: Statement, by_id: dict[str, Statement]) -> int:
+    depth, seen = 0, {statement.id}
+    while statement.within in by_id and statement.within not in seen:
+        seen.add(statement.within)
+        statement = by_id[statement.within]
+        depth += 1
+    return depth
+
+
+def _with_answer(statement: Statement, answer: Answer) -> Statement:
+    why = [Explanation("speaker", answer.confidence, answer.why)]
+    speaker = answer.speaker
+    why.append(Explanation("speaker.kind", _kind_confidence(answer), f"{speaker.kind}: {_KIND_WHY[speaker.kind]}"))
+    if speaker.role:
+        why.append(Explanation("speaker.role", 0.85 * answer.confidence, f"the article calls them {speaker.role}"))
+    if speaker.on_behalf_of:
+        why.append(Explanation("speaker.for", 0.85 * answer.confidence, f"speaks for {speaker.on_behalf_of}"))
+    return replace(statement, speaker=speaker, explanations=(*statement.explanations, *why))
+
+
+_KIND_WHY = {
+    "person": "a named person",
+    "government": "a state, its government or what stands for it",
+    "organisation": "a body with a name or a noun for a body",
+    "outlet": "a newspaper, broadcaster or agency",
+    "document": "a text or work that is quoted itself",
+    "group": "people taken together",
+    "anonymous": "one person, not named",
+    "author": "the writer of the article",
+    "unknown": "the text does not say who",
+}
+
+
+def _kind_confidence(answer: Answer) -> float:
+    return round(min(0.97, 0.5 + 0.5 * answer.confidence), 3)
+
+
+def _walk(scene: Scene, statements: list[Statement]) -> None:
+    """Resolve sources and the running text's he and she together, in text order, each knowing what came before."""
+    waiting = list(statements)
+    sources = {p.start for s in statements for p in (phrase_of(scene.text, s.sources[0].start, s.sources[-1].end),)}
+    tokens = scene.tokens
+    at = 0
+    for k, word in enumerate(tokens.words):
+        start = tokens.starts[k]
+        while at < len(waiting) and waiting[at].sources[0].start <= start:
+            if _own_start(scene, waiting[at]) > start:
+                break
+            scene.answers[waiting[at].id] = _answer(scene, waiting[at])
+            at += 1
+        low = word.lower()
+        if low in GENDERED and start not in sources and not scene.quoted(start):
+            ranked = rank_people(scene, start, GENDERED[low])
+            if ranked:
+                scene.echoes.append((start, ranked[0].figure))
+    for statement in waiting[at:]:
+        scene.answers[statement.id] = _answer(scene, statement)
+
+
+def _own_start(scene: Scene, statement: Statement) -> int:
+    return phrase_of(scene.text, statement.sources[0].start, statement.sources[0].end).start
+
+
+def _answer(scene: Scene, statement: Statement) -> Answer:
+    """Who the source of a statement is."""
+    answers = []
+    for span in statement.sources:
+        phrase = phrase_of(scene.text, span.start, span.end)
+        if not phrase.words:
+            continue
+        answer = _one_source(scene, statement, phrase)
+        if answer.figure is not None or len(statement.sources) == 1:
+            return answer
+        answers.append(answer)
+    return answers[0] if answers else _without_source(scene, statement)
+
+
+def _one_source(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
+    words = phrase.words.lower().replace("’", "'").split()
+    first = words[0].split("'")[0].strip(",")
+    lone = len(words) == 1 or words[1].strip(",") in {
+        "himself",
+        "herself",
+        "themselves",
+        "itself",
+        "both",
+        "all",
+        "too",
+        "also",
+    }
+    if lone and not (phrase.words.isupper() and len(phrase.words) > 1):
+        if first in GENDERED:
+            return _person(scene, statement, phrase, first)
+        if first in lex.FIRST_SINGULAR | lex.FIRST_PLURAL:
+            return _first_person(scene, statement, phrase, first)
+        if first in lex.IT:
+            return read_thing(scene, statement, phrase)
+        if first in lex.THEY:
+            return read_plural(scene, statement, phrase)
+        if first in lex.RELATIVES:
+            return read_relative(scene, statement, phrase)
+        if first in lex.SECOND or first in {"one", "this", "these", "those", "there"}:
+            before = previous_answer(scene, phrase.start) if first == "this" else None
+            return Answer(_UNKNOWN, 0.5, f"“{phrase.words}” names nobody") if before is None else before
+    named = read_source(scene, phrase)
+    if named is not None:
+        return named
+    if _is_bare_name(phrase):
+        return _bare_name(scene, phrase)
+    return read_description(scene, statement, phrase)
+
+
+def _person(scene: Scene, statement: Statement, phrase: Phrase, word: str) -> Answer:
+    content = tuple((c.start, c.end) for c in statement.contents)
+    inside = scene.quoted(phrase.start)
+    barred = outer_speaker(scene, statement)
+    if inside and not barred:
+        barred = _quoted_speaker(scene, statement, phrase)
+    ranked = rank_people(scene, phrase.start, GENDERED[word], barred=barred, content=content, inside_quote=inside)
+    if not ranked:
+        return Answer(_UNKNOWN, 0.3, f"nobody before “{phrase.words}” fits it")
+    best = ranked[0]
+    if not inside:
+        scene.echoes.append((phrase.start, best.figure))
+    return Answer(speaker_of(scene, best.figure), confidence_of(ranked), explain(phrase.words, best), best.figure)
+
+
+def _quoted_speaker(scene: Scene, statement: Statement, phrase: Phrase) -> frozenset[int]:
+    """Who speaks the quotation that holds a pronoun: its he is somebody else."""
+    quote = scene.quotes.holding(phrase.start)
+    if quote is None:
+        return frozenset()
+    for other in scene.statements:
+        answer = scene.answers.get(other.id)
+        if other is statement or answer is None or answer.figure is None:
+            continue
+        if any(c.start < quote[1] and quote[0] < c.end for c in other.contents):
+            return frozenset({id(answer.figure)})
+    return frozenset()
+
+
+def _first_person(scene: Scene, statement: Statement, phrase: Phrase, word: str) -> Answer:
+    """ "I" is whoever is quoted; outside quotations the writer, or who signs the letter."""
+    if statement.within is not None and statement.within in scene.answers:
+        outer = scene.answers[statement.within]
+        return Answer(
+            outer.speaker, 0.8, f"{phrase.words} → {outer.speaker.name}: inside their own words", outer.figure
+        )
+    quote = scene.quotes.holding(phrase.start)
+    if quote is not None:
+        for other in scene.statements:
+            answer = scene.answers.get(other.id)
+            if (
+                other is not statement
+                and answer
+                and any(c.start < quote[1] and quote[0] < c.end for c in other.contents)
+            ):
+                return Answer(
+                    answer.speaker,
+                    0.75,
+                    f"{phrase.words} → {answer.speaker.name}: inside their own words",
+                    answer.figure,
+                )
+        before = previous_answer(scene, phrase.start, steps=4)
+        if before is not None:
+            return Answer(
+                before.speaker, 0.6, f"{phrase.words} → {before.speaker.name}: who is quoted around it", before.figure
+            )
+        return Answer(_UNKNOWN, 0.4, f"“{phrase.words}” stands in a quotation of nobody named")
+    signed = _signature(scene, phrase.start)
+    if signed is not None:
+        return Answer(Speaker(signed, "person"), 0.6, f"{phrase.words} → {signed}: whose signature follows")
+    return Answer(_AUTHOR, 0.75, f"{phrase.words}: the first person of the article itself")
+
+
+def _signature(scene: Scene, offset: int) -> str | None:
+    """The name that signs a reader's letter: a paragraph of its own that is nothing but a name."""
+    for start, end in scene.paragraphs.ranges:
+        if start <= offset or end - start > 42:
+            continue
+        match = _SIGNATURE.fullmatch(scene.text, start, end)
+        name = match[1].rstrip(".") if match else ""
+        if match and (name[0] == "@" or " " in name) and not name.isupper():
+            return name
+    return None
+
+
+def _is_bare_name(phrase: Phrase) -> bool:
+    words = phrase.words.split()
+    low = [w.lower().strip(".,") for w in words]
+    return (
+        all(w[0].isupper() or w.lower() in lex.PARTICLES for w in words)
+        and len(words) <= 4
+        and low[-1] not in lex.GROUP_NOUNS | lex.ROLES | lex.DOCUMENTS | lex.SINGULAR_PEOPLE
+        and low[0] not in lex.FUNCTION
+        and not low[-1].endswith(("ists", "ers"))
+    )
+
+
+def _bare_name(scene: Scene, phrase: Phrase) -> Answer:
+    """A capitalised source that is no name elsewhere in the article: taken for a person's, or its longer form's."""
+    word = phrase.words.split()[-1].lower()
+    for figure in scene.cast.figures:
+        if figure.kind == "person" and any(word == form.split()[-1].lower() for form in figure.forms):
+            return Answer(speaker_of(scene, figure), 0.8, f"{phrase.words} → {figure.name}: same last name", figure)
+    return Answer(Speaker(" ".join(phrase.words.split()), "person"), 0.6, "a name by its capitals")
+
+
+def _without_source(scene: Scene, statement: Statement) -> Answer:
+    """A statement that names no source: the quotation that follows on, the coordinated clause, or nobody."""
+    cue = " ".join(c.exact for c in statement.cues)
+    start = statement.start
+    if lex.UNKNOWN_CUES.search(cue):
+        return Answer(_UNKNOWN, 0.7, f"“{cue}” has nobody behind it")
+    if statement.within is not None and statement.within in scene.answers and statement.kind == "direct":
+        outer = scene.answers[statement.within]
+        return Answer(outer.speaker, 0.6, "no source of its own: the one who is quoted around it", outer.figure)
+    before = previous_answer(scene, start, steps=6 if statement.kind != "indirect" else 1)
+    if statement.kind != "indirect" and before is not None:
+        return Answer(
+            before.speaker, 0.7, f"a quotation that follows on: {before.speaker.name} spoke before", before.figure
+        )
+    if cue and before is not None and not _PASSIVE.search(cue) and _coordinated(scene, statement, cue):
+        return Answer(before.speaker, 0.6, f"same sentence: {before.speaker.name} goes on", before.figure)
+    if lex.SEEMING_CUES.search(cue):
+        return Answer(_UNKNOWN, 0.6, f"“{cue}”: the text does not say to whom")
+    return Answer(_UNKNOWN, 0.5, "the text does not say who")
+
+
+def _coordinated(scene: Scene, statement: Statement, cue: str) -> bool:
+    """Whether the cue is a verb in a sentence that has had a source already."""
+    if not re.match(r"(?:also |later |then )?\w+(?:ed|ing|s)\b", cue) or not statement.cues:
+        return False
+    sentence = scene.sentence(statement.cues[0].start)
+    return any(
+        o.sources
+        and o.id in scene.answers
+        and scene.sentence(o.sources[0].start) == sentence
+        and o.start < statement.start
+        for o in scene.statements
+    )

@@ -1,0 +1,102 @@
+"""An article laid out for the speaker rules: words, quotations, sentences, cast, and what has been resolved so far."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from sayso.model import Speaker, Statement
+from sayso.reading.context import Context
+from sayso.reading.speakers.cast import Cast, Figure, Mention, build_cast
+from sayso.reading.speakers.tokens import Ranges, Tokens, quotations, scan
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Who a source was found to be.
+
+    Attributes:
+        speaker: the speaker.
+        confidence: probability in 0–1 that it is right.
+        why: plain words for a person.
+        figure: the named figure behind it, if any.
+    """
+
+    speaker: Speaker
+    confidence: float
+    why: str
+    figure: Figure | None = None
+
+
+@dataclass(slots=True)
+class Scene:
+    """One article while its speakers are being resolved.
+
+    Attributes:
+        text: the article's text.
+        tokens: its words.
+        cast: who is named in it.
+        sentences: its sentences.
+        paragraphs: its paragraphs.
+        quotes: its quotations.
+        answers: statements resolved so far, by id.
+        echoes: pronouns resolved so far, as (offset, figure), in text order.
+    """
+
+    text: str
+    tokens: Tokens
+    cast: Cast
+    sentences: Ranges
+    paragraphs: Ranges
+    quotes: Ranges
+    statements: tuple[Statement, ...]
+    answers: dict[str, Answer] = field(default_factory=dict)
+    echoes: list[tuple[int, Figure]] = field(default_factory=list)
+    _plain: list[int] = field(default_factory=list)
+
+    @classmethod
+    def of(cls, context: Context) -> Scene:
+        """The scene of an article."""
+        text = context.document.text
+        tokens = scan(text)
+        quotes = Ranges(quotations(text))
+        scene = cls(
+            text,
+            tokens,
+            build_cast(text, tokens, context.names),
+            Ranges(context.sentences),
+            Ranges(context.paragraphs),
+            quotes,
+            context.statements,
+        )
+        count = 0
+        for start, _ in context.sentences:
+            held = quotes.holding(start)
+            count += held is None or held[0] == start
+            scene._plain.append(count)
+        return scene
+
+    def sentence(self, offset: int) -> int:
+        """Index of the sentence at ``offset``."""
+        return self.sentences.index(offset)
+
+    def steps(self, earlier: int, later: int) -> int:
+        """Sentences between two offsets, those inside one quotation counted once."""
+        a, b = self.sentence(earlier), self.sentence(later)
+        if a < 0 or b < 0 or a == b:
+            return 0
+        return max(1, self._plain[b] - self._plain[a])
+
+    def quoted(self, offset: int) -> bool:
+        """Whether ``offset`` lies inside a quotation."""
+        return self.quotes.holding(offset) is not None
+
+    def mentions_before(self, offset: int, limit: int = 60) -> list[Mention]:
+        """The last ``limit`` mentions that start before ``offset``, nearest last."""
+        i = self.cast.before(offset)
+        return self.cast.mentions[max(0, i - limit) : i]
+
+    def echo_at(self, offset: int) -> Figure | None:
+        """Whom the pronoun at ``offset`` was found to mean."""
+        i = bisect_right(self.echoes, offset, key=lambda e: e[0]) - 1
+        return self.echoes[i][1] if i >= 0 and self.echoes[i][0] == offset else None

@@ -1,0 +1,227 @@
+"""A source's words taken apart: the name they end on, the role before it, the noun behind it, two names joined."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from sayso.model import Speaker
+from sayso.reading.speakers import lexicon as lex
+from sayso.reading.speakers.cast import Mention
+from sayso.reading.speakers.kinds import core, full_mandate, head_noun, kind_of_description, speaker_of, state_name
+from sayso.reading.speakers.roles import role_note
+from sayso.reading.speakers.scene import Answer, Scene
+from sayso.reading.speakers.states import atlas, bare
+
+_TRIM = ' \t\r\n\u00a0,;:."“”‘«»()[]—–-'
+_AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s+(?:and\s+)?")
+_NAMED = re.compile(r"\b(?:named|called|known as|identified as)\s+$")
+_OPENING_ROLE = re.compile(r"[,:—–]\s+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A source's words, blanks and marks at both ends left out.
+
+    Attributes:
+        start: first code point.
+        end: one past the last.
+        words: the words.
+    """
+
+    start: int
+    end: int
+    words: str
+
+
+def phrase_of(text: str, start: int, end: int) -> Phrase:
+    """The words of ``text[start:end]`` without blanks and marks at both ends."""
+    while start < end and text[start] in _TRIM:
+        start += 1
+    while end > start and text[end - 1] in _TRIM and not (text[end - 1] == "." and _dotted(text[start:end])):
+        end -= 1
+    return Phrase(start, end, text[start:end])
+
+
+def _dotted(words: str) -> bool:
+    last = words.rsplit(" ", 1)[-1].lower()
+    return last in {"jr.", "sr.", "inc.", "corp.", "co."} or last.count(".") > 1
+
+
+def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
+    """Who the words of a source name; ``None`` where they are a description without a name, or a pronoun."""
+    text = scene.text
+    head = core(phrase.words)
+    head_end = phrase.start + phrase.words.find(head) + len(head) if head else phrase.end
+    inside = scene.cast.within(phrase.start, phrase.end)
+    joint = _joint(scene, phrase, inside)
+    if joint is not None:
+        return joint
+    in_head = [m for m in inside if m.start < head_end]
+    if in_head:
+        last = in_head[-1]
+        tail = text[last.end : head_end] if last.end <= head_end else ""
+        tail = re.sub(r"^[’']s?\b", "", tail).strip(" ’'" + _TRIM)
+        if not tail and not (last.possessive and last.end < phrase.end and _owned_noun(text, last, phrase)):
+            return _named(scene, last, phrase, inside)
+        owned = tail or _owned_noun(text, last, phrase)
+        answer = _composite(scene, last, owned, phrase)
+        if answer is not None:
+            return answer
+    for mention in inside:
+        gap = text[phrase.start : mention.start]
+        if _NAMED.search(gap):
+            return _named(scene, mention, phrase, inside)
+        if (
+            mention.start >= head_end
+            and mention.figure.kind == "person"
+            and _OPENING_ROLE.search(gap)
+            and _is_apposition(text, mention, phrase)
+        ):
+            return _named(scene, mention, phrase, inside)
+        if (
+            mention.start >= head_end
+            and mention.figure.kind == "person"
+            and re.search(r",[^,]*$", gap)
+            and _title_only(gap.rsplit(",", 1)[1])
+        ):
+            return _named(scene, mention, phrase, inside)
+    return _metonym(scene, phrase)
+
+
+def _is_apposition(text: str, mention: Mention, phrase: Phrase) -> bool:
+    """Whether nothing but marks, a relative clause or an aside follows the name."""
+    rest = text[mention.end : phrase.end].strip()
+    return not rest or rest[0] in ",(—–-;" or rest.startswith(("who", "whose", "of ", "from "))
+
+
+def _title_only(words: str) -> bool:
+    return all(
+        w.strip(".").lower() in lex.ROLES | lex.ROLE_MODIFIERS | set(lex.ABBREVIATED) | lex.HONORIFICS
+        for w in words.split()
+    )
+
+
+def _owned_noun(text: str, mention: Mention, phrase: Phrase) -> str:
+    rest = re.sub(r"^[’']s?\s*", "", text[mention.end : phrase.end])
+    return core(rest) if rest else ""
+
+
+def _named(scene: Scene, mention: Mention, phrase: Phrase, inside: list[Mention]) -> Answer:
+    figure = mention.figure
+    form = " ".join(scene.text[mention.start : mention.end].split())
+    if mention.doubtful and figure.kind == "person":
+        speaker = Speaker(form, "person")
+        return Answer(speaker, 0.5, f"{form}: more than one person of this name in the article", figure)
+    speaker = speaker_of(scene, figure)
+    if figure.kind == "person" and figure.role is None:
+        note = role_note(scene.text[phrase.start : mention.start], phrase.start)
+        if note is not None:
+            mandate = full_mandate(scene, note.on_behalf_of) if note.on_behalf_of else None
+            speaker = Speaker(speaker.name, "person", note.role, mandate)
+    shown = speaker.name or form
+    why = f"named in the source: {shown}" if shown == form else f"{form} → {shown}: the fullest name in the article"
+    return Answer(speaker, 0.97 if shown == form else 0.95, why, figure)
+
+
+def _composite(scene: Scene, mention: Mention, owned: str, phrase: Phrase) -> Answer | None:
+    """A name with a noun behind it: the Clinton campaign, McConnell aides, Trump's claim, Davis' commentary."""
+    head = head_noun(owned)
+    plain = head.rsplit("-", 1)[-1]
+    figure = mention.figure
+    whole = re.sub(r"^(?:the|a|an) ", "", core(phrase.words), flags=re.IGNORECASE)
+    gap = scene.text[phrase.start : mention.start].lower().split()
+    if plain in {"administration", "regime", "government", "presidency", "campaign", "team", "camp", "transition"}:
+        kind = "organisation" if plain in {"campaign", "team", "camp", "transition"} else "government"
+        name = " ".join(scene.text[mention.start : phrase.start + phrase.words.find(owned) + len(owned)].split())
+        if kind == "government" and atlas().of(scene.text[mention.start : mention.end]) is not None:
+            state = atlas().of(scene.text[mention.start : mention.end])
+            name = (state_name(scene.text, state) if state and plain == "government" else None) or name
+        return Answer(Speaker(name, kind), 0.9, f"{name}: a body, not the person")
+    if plain in lex.UTTERANCES and figure.kind == "person" and (mention.possessive or plain in {"tweet", "tweets"}):
+        if mention.possessive and plain in {"commentary", "letter"}:
+            return None
+        speaker = speaker_of(scene, figure)
+        return Answer(speaker, 0.85, f"the {plain} is {speaker.name}'s own", figure)
+    if plain in lex.UTTERANCES and figure.kind != "person" and mention.possessive:
+        speaker = speaker_of(scene, figure)
+        return Answer(speaker, 0.75, f"the {plain} is that of {speaker.name}", figure)
+    kind = kind_of_description(owned)
+    if kind in ("anonymous", "group"):
+        name = whole if kind == "group" else " ".join(core(phrase.words).split())
+        role = mandate = None
+        if plain in lex.MOUTHPIECES:
+            role, mandate = owned, figure.name
+        return Answer(Speaker(name, kind, role, mandate), 0.85, f"{name}: unnamed in the article")
+    if kind == "document" and mention.possessive and figure.kind == "person" and plain not in {"s"}:
+        owner = scene.text[mention.start : mention.end]
+        rest = phrase.words[phrase.words.find(owned) :] if owned in phrase.words else owned
+        name = f"{figure.name}' {rest}" if figure.name.endswith("s") else f"{figure.name}'s {rest}"
+        if plain in lex.DOCUMENTS:
+            return Answer(Speaker(name, "document"), 0.75, f"{owner} → {figure.name}: whose it is")
+    if gap and gap[0] == "an" and kind == "document":
+        return None
+    return None
+
+
+def _joint(scene: Scene, phrase: Phrase, inside: list[Mention]) -> Answer | None:
+    """Two or more speakers joined: "Singer and Faso"."""
+    text = scene.text
+    if len(inside) < 2 or " and " not in phrase.words and " & " not in phrase.words:
+        return None
+    first = inside[0]
+    parts = [first]
+    for mention in inside[1:]:
+        gap = text[parts[-1].end : mention.start]
+        plain = re.sub(r"\([^)]*\)", "", gap)
+        if re.fullmatch(
+            r"\s*(?:,\s*)?(?:(?:and|&)\s+)(?:the\s+)?(?:[\w.’'-]+\s+){0,4}|\s*,\s+(?:[\w.’'-]+\s+){0,3}", plain
+        ):
+            parts.append(mention)
+    if len(parts) < 2:
+        return None
+    between = text[parts[-2].end : parts[-1].start]
+    if not re.search(r"\b(?:and|&)\b", between) or any(p.figure is first.figure for p in parts[1:]):
+        return None
+    before = text[phrase.start : first.start].lower()
+    if re.search(r"\b(?:of|for|by|from|with|to|at|in)\b|who\b", before) or text[parts[-1].end : phrase.end].strip(
+        _TRIM + "’'s"
+    ) not in ("", "administration", "campaigns"):
+        rest = text[parts[-1].end : phrase.end].strip()
+        if not (rest.startswith((",", "(", "who")) or rest in ("administration",)) or re.search(
+            r"\b(?:of|for|by|from|with|to|at|in)\b", before
+        ):
+            return None
+    names = [p.figure.name for p in parts]
+    tail = text[parts[-1].end : phrase.end].strip()
+    if tail == "administration":
+        names[-1] = text[_article(text, parts[-1].start) : phrase.end]
+    name = ", ".join(names[:-1]) + " and " + names[-1]
+    governments = all(p.figure.kind == "place" for p in parts)
+    return Answer(Speaker(name, "government" if governments else "group"), 0.85, "joint speakers")
+
+
+def _article(text: str, start: int) -> int:
+    return start - 4 if text[max(0, start - 4) : start].lower() == "the " else start
+
+
+def _metonym(scene: Scene, phrase: Phrase) -> Answer | None:
+    """Peoples and legislatures that stand for a state or body: "the Saudis", "congressional"."""
+    key = bare(phrase.words)
+    low = phrase.words.lower()
+    for short, name in lex.LEGISLATURES.items():
+        if key == short and name in scene.text:
+            return Answer(Speaker(name, "organisation"), 0.8, f"{phrase.words} stands for {name}")
+    if key in lex.SEATS:
+        return Answer(Speaker(re.sub(r"^[Tt]he ", "", phrase.words), "government"), 0.95, "a seat of power")
+    if key in lex.OUTLETS and phrase.words[0].isupper():
+        return Answer(Speaker(re.sub(r"^[Tt]he ", "", phrase.words), "outlet"), 0.9, "an outlet")
+    state = atlas().by_people.get(key) if low.startswith("the ") and key.endswith(("s", "ese", "sh", "ch")) else None
+    state = state or atlas().by_name.get(key) or atlas().by_capital.get(key)
+    if key in ("kingdom", "north", "south", "islamic republic", "jewish state"):
+        fits = [s for s in (atlas().by_name.get(key),) if s and state_name(scene.text, s)]
+        state = fits[0] if fits else None
+    if state is not None:
+        name = state_name(scene.text, state) or re.sub(r"^the ", "", phrase.words, flags=re.IGNORECASE)
+        return Answer(Speaker(name, "government"), 0.85, f"{phrase.words} stands for {name}")
+    return None
