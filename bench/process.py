@@ -1,0 +1,62 @@
+"""Whole processes: cold start, memory, size of the package."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+ROUNDS = 7
+
+
+def _run(command: list[str]) -> tuple[float, float]:
+    """Wall seconds and peak resident megabytes of one command that must succeed."""
+    began = time.perf_counter()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    assert child.stderr
+    errors = child.stderr.read()
+    _, status, usage = os.wait4(child.pid, 0)
+    if os.waitstatus_to_exitcode(status):
+        sys.exit(f"{' '.join(command)}: {errors.decode(errors='replace')}")
+    return time.perf_counter() - began, usage.ru_maxrss / 1024
+
+
+def cold_start() -> str:
+    """Seconds and memory of ``sayso read`` on one short report, and memory on many."""
+    from bench.articles import thousand_token_articles
+
+    sayso = [sys.executable, "-m", "sayso"]
+    short = min((CHECKOUT / "examples").glob("*.txt"), key=lambda p: p.stat().st_size)
+    runs = sorted(_run([*sayso, "read", "--format", "json", str(short)]) for _ in range(ROUNDS))
+    seconds, memory = runs[ROUNDS // 2]
+    with tempfile.TemporaryDirectory() as folder:
+        for i, article in enumerate(thousand_token_articles()[0]):
+            Path(folder, f"{i:03}.txt").write_text(article.text, "utf-8")
+        many_seconds, many_memory = _run([*sayso, "read", "--format", "jsonl", folder])
+        count = len(list(Path(folder).iterdir()))
+    page = next((CHECKOUT / "examples").glob("*.html"))
+    page_seconds, page_memory = sorted(_run([*sayso, "read", "--format", "json", str(page)]) for _ in range(3))[1]
+    return "\n".join(
+        [
+            "| command | seconds | peak memory, MB |",
+            "|---|---|---|",
+            f"| `sayso read` of one short text ({short.stat().st_size:,} bytes), cold | {seconds:.2f} | {memory:.0f} |",
+            f"| the same of one HTML page ({page.stat().st_size:,} bytes), cold | {page_seconds:.2f} | {page_memory:.0f} |",
+            f"| the same of {count} texts of 1,000 tokens | {many_seconds:.1f} | {many_memory:.0f} |",
+            "",
+            f"Median of {ROUNDS} runs for the first row, of 3 for the second.",
+        ]
+    )
+
+
+def package() -> str:
+    """Megabytes of the built wheel."""
+    with tempfile.TemporaryDirectory() as folder:
+        command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", folder, str(CHECKOUT)]
+        _run(command)
+        (wheel,) = Path(folder).glob("*.whl")
+        return f"The wheel is {wheel.stat().st_size / 1e6:.1f} MB."
