@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import gzip
 import json
 import random
@@ -12,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from tokenizers import Tokenizer
 
+from sayso.model import ACTS
 from sayso.reading.features import token_features
 from sayso.reading.windows import plan_windows
 
@@ -24,18 +26,20 @@ SILVER_KIND = {
     "STATE_OR_PROVINCE": "place", "MISC": "other", "NATIONALITY": "other",
 }  # fmt: skip
 IGNORE = -100
+ACT_LABELS = Path(__file__).parent / "acts" / "labels.tsv"
 
 Range = tuple[int, int]
 
 
 @dataclass
 class Article:
-    """A gold article: its text, attributions as ``{role: [(start, end)]}``, and silver names as (start, end, kind)."""
+    """A gold article: its text, attributions as ``{role: [(start, end)]}``, silver names, and coded acts by cue."""
 
     name: str
     text: str
     relations: list[dict[str, list[Range]]]
     names: list[tuple[int, int, str]] = field(default_factory=list)
+    acts: dict[Range, tuple[int, int]] = field(default_factory=dict)  # cue → act and second act, as numbers
 
 
 @dataclass
@@ -49,6 +53,7 @@ class Window:
     paragraphs: np.ndarray
     cues: list[tuple[Range, int, int]]  # cue range, source first token or -1 (none) or IGNORE, source last token
     contents: list[tuple[Range, int]]  # content range, first token of its cue or -1 or IGNORE
+    acts: list[tuple[Range, Range, int, int]]  # cue range, first content's range, act, second act
 
 
 def read_ann(path: Path) -> list[dict[str, list[Range]]]:
@@ -74,6 +79,17 @@ def read_ann(path: Path) -> list[dict[str, list[Range]]]:
     return out
 
 
+def load_acts(path: Path = ACT_LABELS) -> dict[str, dict[Range, tuple[int, int]]]:
+    """Coded acts by article and cue, as numbers in the order of ``sayso.model.ACTS``; the second is often the first."""
+    out: dict[str, dict[Range, tuple[int, int]]] = {}
+    if path.exists():
+        with path.open(encoding="utf8", newline="") as lines:
+            for row in csv.DictReader(lines, delimiter="\t"):
+                first, second = ACTS.index(row["act"]), ACTS.index(row["act2"] or row["act"])
+                out.setdefault(row["doc"], {})[int(row["cue_start"]), int(row["cue_end"])] = first, second
+    return out
+
+
 def load_articles(folder: Path) -> list[Article]:
     """All articles of one PolNeAR compartment, the first coder's attributions each, with silver names where given."""
     names: dict[str, list[tuple[int, int, str]]] = {}
@@ -83,6 +99,7 @@ def load_articles(folder: Path) -> list[Article]:
             for line in lines:
                 row = json.loads(line)
                 names[row["doc"]] = [(a, b, SILVER_KIND[k]) for a, b, k in row["entities"] if k in SILVER_KIND]
+    acts = load_acts()
     out = []
     for path in sorted((folder / "text").glob("*.txt")):
         coders = sorted(
@@ -90,7 +107,7 @@ def load_articles(folder: Path) -> list[Article]:
         )
         if coders:
             text = path.open(encoding="utf8", newline="").read()
-            out.append(Article(path.stem, text, read_ann(coders[0]), names.get(path.stem, [])))
+            out.append(Article(path.stem, text, read_ann(coders[0]), names.get(path.stem, []), acts.get(path.stem, {})))
     return out
 
 
@@ -105,6 +122,7 @@ class Encoded:
     name_tags: np.ndarray
     paragraphs: np.ndarray
     relations: list[dict[str, list[Range]]]  # token ranges
+    acts: list[tuple[int, int] | None]  # of each relation
 
 
 def encode(article: Article, tokenizer: Tokenizer, text: str | None = None) -> Encoded:
@@ -135,22 +153,33 @@ def encode(article: Article, tokenizer: Tokenizer, text: str | None = None) -> E
             name_tags[first] = 1 + 2 * NAME_KINDS.index(kind)
     features = token_features(text, offsets)
     return Encoded(
-        np.array(encoding.ids), list(offsets), features, tags, name_tags, np.cumsum(features[:, 2] == 3), relations
+        np.array(encoding.ids),
+        list(offsets),
+        features,
+        tags,
+        name_tags,
+        np.cumsum(features[:, 2] == 3),
+        relations,
+        [article.acts.get(relation["cue"][0]) if relation["cue"] else None for relation in article.relations],
     )
 
 
 def cut(encoded: Encoded, first: int, last: int) -> Window:
     """The window of tokens ``first`` to ``last``; links that lead outside it are not learnt from."""
-    inside = [r for r in encoded.relations if all(first <= a and b <= last for a, b in r["cue"])]
+    inside = [
+        (r, act)
+        for r, act in zip(encoded.relations, encoded.acts, strict=True)
+        if all(first <= a and b <= last for a, b in r["cue"])
+    ]
     tags = encoded.tags[first:last].copy()
     if len(tags) and tags[0] > 0 and tags[0] % 2 == 0:
         tags[0] -= 1
-    cues, contents = [], []
+    cues, contents, acts = [], [], []
 
     def shifted(span: Range) -> Range:
         return span[0] - first, span[1] - first
 
-    for relation in inside:
+    for relation, act in inside:
         cue = shifted(relation["cue"][0]) if relation["cue"] else None
         if cue:
             source = relation["source"]
@@ -165,6 +194,10 @@ def cut(encoded: Encoded, first: int, last: int) -> Window:
             a, b = max(content[0], first), min(content[1], last)
             if b > a:
                 contents.append(((a - first, b - first), cue[0] if cue else -1))
+        if act and cue and relation["content"]:
+            a, b = max(relation["content"][0][0], first), min(relation["content"][0][1], last)
+            if b > a:
+                acts.append((cue, (a - first, b - first), *act))
     return Window(
         encoded.ids[first:last],
         encoded.features[first:last],
@@ -173,6 +206,7 @@ def cut(encoded: Encoded, first: int, last: int) -> Window:
         encoded.paragraphs[first:last] - (encoded.paragraphs[first] if last > first else 0),
         cues,
         contents,
+        acts,
     )
 
 

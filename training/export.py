@@ -52,7 +52,10 @@ def load_average(run: Path) -> tuple[Encoder, Heads]:
     """The moving average of a run's weights."""
     state = torch.load(run / "last.pt", map_location="cpu")
     encoder, heads = Encoder(), Heads()
-    nn.ModuleDict({"encoder": encoder, "heads": heads}).load_state_dict(state["average"])
+    model = nn.ModuleDict({"encoder": encoder, "heads": heads})
+    missing, unknown = model.load_state_dict(state["average"], strict=False)
+    if unknown or any(not name.startswith("heads.act") for name in missing):
+        raise ValueError(f"{run}: weights of another network ({[*missing, *unknown][:3]} …)")
     return encoder.eval(), heads.eval()
 
 

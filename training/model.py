@@ -13,7 +13,7 @@ from torch.nn import functional as F
 from sayso.reading.features import BREAKS, CASES, QUOTES
 
 WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
-TAG_COUNT, NAME_TAG_COUNT, KEY = 7, 9, 128
+TAG_COUNT, NAME_TAG_COUNT, ACT_COUNT, KEY = 7, 9, 15, 128
 DISTANCES, CROSSINGS = 33, 9
 
 
@@ -115,6 +115,9 @@ class Heads(nn.Module):
         self.cue_null = nn.Linear(3 * WIDTH, 1)
         self.cue_distance = nn.Parameter(torch.zeros(2, DISTANCES))
         self.cue_crossing = nn.Parameter(torch.zeros(CROSSINGS))
+        # What a speaker does: from the cue's mean, the first content's mean and the content's first token.
+        self.act_hidden = nn.Linear(3 * WIDTH, WIDTH)
+        self.acts = nn.Linear(WIDTH, ACT_COUNT)
 
     def emissions(self, h: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of the tags and of the name tags, (…, 7) and (…, 9)."""
@@ -201,6 +204,13 @@ def cue_scores(heads: Heads, h: Tensor, paragraphs: Tensor, contents: Tensor) ->
         + heads.cue_crossing[crossing_bucket(paragraphs[None] - paragraphs[contents[:, 0]][:, None])]
     )
     return torch.log_softmax(torch.cat([scores, heads.cue_null(pooled)], 1), -1)
+
+
+def act_scores(heads: Heads, h: Tensor, cues: Tensor, contents: Tensor) -> Tensor:
+    """Log-probabilities of the fifteen acts, (c, 15), of cues and their first contents, (c, 2) token ranges each."""
+    pooled = torch.cat([_means(h, cues), _means(h, contents), h[contents[:, 0]]], -1)
+    hidden = F.dropout(F.gelu(heads.act_hidden(F.dropout(pooled, 0.1, heads.training))), 0.2, heads.training)
+    return torch.log_softmax(heads.acts(hidden), -1)
 
 
 def _means(h: Tensor, ranges: Tensor) -> Tensor:

@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch.nn import functional as F
 
 from training.data import IGNORE, Window, load_articles, training_windows
-from training.model import Encoder, Heads, allowed_transitions, crf_loss, cue_scores, source_scores
+from training.model import Encoder, Heads, act_scores, allowed_transitions, crf_loss, cue_scores, source_scores
 
 
 def batches(windows: list[Window], tokens: int, rng: random.Random) -> list[list[Window]]:
@@ -62,7 +62,7 @@ def collate(batch: list[Window]) -> dict[str, torch.Tensor]:
 
 
 def losses(encoder: Encoder, heads: Heads, batch: list[Window], forbidden: torch.Tensor) -> dict[str, torch.Tensor]:
-    """Tagging, linking and naming losses, each summed and divided by the tokens of the batch."""
+    """Tagging, linking and naming losses a token of the batch, and the act loss a coded statement."""
     x = collate(batch)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         h = encoder(x["ids"], x["features"], x["mask"])
@@ -88,7 +88,22 @@ def losses(encoder: Encoder, heads: Heads, batch: list[Window], forbidden: torch
             scores = cue_scores(heads, hi, paragraphs, torch.tensor([c[0] for c in linked]))
             target = torch.tensor([c[1] if c[1] >= 0 else n for c in linked])
             link_loss = link_loss + F.nll_loss(scores, target, reduction="sum")
-    return {"tags": tag_loss / total, "links": link_loss / total, "names": name_loss / total}
+    act_loss, acts = h.new_zeros(()), 0
+    for i, window in enumerate(batch):
+        if window.acts:
+            cues, contents = (torch.tensor([a[k] for a in window.acts]) for k in (0, 1))
+            scores = act_scores(heads, h[i], cues, contents)
+            # Either of two coded acts is right: the probability of both together is to be high.
+            first, second = (scores.gather(1, torch.tensor([[a[k]] for a in window.acts])) for k in (2, 3))
+            both = torch.where(first == second, first, torch.logaddexp(first, second))
+            act_loss = act_loss - both.sum()
+            acts += len(window.acts)
+    return {
+        "tags": tag_loss / total,
+        "links": link_loss / total,
+        "names": name_loss / total,
+        "acts": act_loss / max(acts, 1),
+    }
 
 
 def parameter_groups(
@@ -128,6 +143,10 @@ def main() -> None:
     parser.add_argument("--head-rate", type=float, default=1e-3)
     parser.add_argument("--layer-decay", type=float, default=0.9)
     parser.add_argument("--names-weight", type=float, default=0.25)
+    parser.add_argument("--acts-weight", type=float, default=0.02)
+    parser.add_argument(
+        "--start", type=Path, help="run whose moving average to start from instead of the encoder alone"
+    )
     parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average a step")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--evaluate-every", type=int, default=2)
@@ -151,6 +170,8 @@ def main() -> None:
     encoder, heads = Encoder(), Heads()
     encoder.load_minilm(folder)
     model = torch.nn.ModuleDict({"encoder": encoder, "heads": heads})
+    if args.start:
+        model.load_state_dict(torch.load(args.start / "last.pt")["average"], strict=False)
     average = {k: v.clone() for k, v in model.state_dict().items()}
     optimizer = torch.optim.AdamW(
         parameter_groups(encoder, heads, args.rate, args.layer_decay, args.head_rate), fused=True
@@ -171,7 +192,7 @@ def main() -> None:
     for epoch in range(first_epoch, args.epochs):
         rng.seed(args.seed * 1000 + epoch)
         model.train()
-        began, sums, tokens = time.time(), dict.fromkeys(("tags", "links", "names"), 0.0), 0
+        began, sums, tokens = time.time(), dict.fromkeys(("tags", "links", "names", "acts"), 0.0), 0
         work = batches(training_windows(articles, tokenizer, rng), args.batch_tokens, rng)
         for n, batch in enumerate(work):
             share = step / total
@@ -179,7 +200,9 @@ def main() -> None:
             for group, peak in zip(optimizer.param_groups, peaks, strict=True):
                 group["lr"] = peak * factor
             parts = losses(encoder, heads, batch, forbidden)
-            loss = parts["tags"] + parts["links"] + args.names_weight * parts["names"]
+            loss = (
+                parts["tags"] + parts["links"] + args.names_weight * parts["names"] + args.acts_weight * parts["acts"]
+            )
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
