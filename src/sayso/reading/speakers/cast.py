@@ -50,6 +50,7 @@ class Figure:
     notes: list[RoleNote] = field(default_factory=list)
     surname_shared: bool = False
     full_at: list[int] = field(default_factory=list)
+    goes_by_given_name: bool = False
     long: str | None = None
 
     @property
@@ -57,7 +58,7 @@ class Figure:
         """The fullest wording of its name."""
         if self.long:
             return self.long
-        return max(self.forms, key=lambda f: (not f.isupper(), len(_SPLIT.split(f)), self.forms[f], len(f)))
+        return max(self.forms, key=lambda f: (len(_SPLIT.split(f)), not f.isupper(), self.forms[f], len(f)))
 
     @property
     def role(self) -> str | None:
@@ -112,8 +113,15 @@ class Cast:
         return bisect_right(self._starts, offset - 1)
 
 
-def build_cast(text: str, tokens: Tokens, names: Sequence[Name]) -> Cast:
-    """The cast of ``text``: names found by rule and ``names`` given by the network, taken together."""
+def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: frozenset[int] = frozenset()) -> Cast:
+    """The cast of ``text``: names found by rule and ``names`` given by the network, taken together.
+
+    Args:
+        text: the article.
+        tokens: its words.
+        names: its names, as the network found them.
+        speaking: last code points (exclusive) of sources; an unknown name that ends one is taken for a person's.
+    """
     found = merge_names(find_names(text, tokens), names, text)
     people: list[tuple[Found, tuple[str, ...]]] = []
     figures: list[Figure] = []
@@ -121,10 +129,30 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name]) -> Cast:
     placed: dict[int, Figure] = {}
     persons: list[Figure] = []
     surnames = _person_words(text, found)
+    personal = {name_parts(text[f.start : f.end]) for f in found if f.kind == "person"}
+    alone = {text[f.start : f.end].lower() for f in found if " " not in text[f.start : f.end] and f.kind != "place"}
+    speakers = [
+        name_parts(text[f.start : f.end])
+        for f in found
+        if f.kind == "other" and f.end in speaking and not text[f.start : f.end].lower() in lex.LEGISLATURES
+    ]
     for item in found:
         form = text[item.start : item.end]
         parts = name_parts(form)
-        if item.kind == "person" or (item.kind == "other" and _looks_personal(parts, surnames)):
+        loose = item.kind == "other" or (item.kind == "organisation" and not item.sure)
+        if (
+            loose
+            and not form.isupper()
+            and (
+                (2 <= len(parts) <= 3 and parts[-1] in alone)
+                or (len(parts) <= 5 and any(parts[-n:] in personal for n in range(2, len(parts))))
+            )
+        ):
+            people.append((item, parts))
+            continue
+        if item.kind == "person" or (
+            item.kind == "other" and (_looks_personal(parts, surnames) or _related(parts, speakers, len(form)))
+        ):
             people.append((item, parts))
             continue
         key = bare(form)
@@ -135,7 +163,9 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name]) -> Cast:
         elif item.sure and not figure.sure:
             figure.kind, figure.sure = item.kind, True
         placed[item.start] = figure
-    _link_acronyms(text, others)
+    renamed = _link_acronyms(others)
+    placed = {at: renamed.get(id(figure), figure) for at, figure in placed.items()}
+    figures = [f for f in figures if id(f) not in renamed]
     doubtful: set[int] = set()
     _cluster(text, people, persons, placed, doubtful)
     figures.extend(persons)
@@ -173,6 +203,7 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
         low = name.span.exact.lower()
         if (
             used
+            or low in lex.NO_NAMES
             or name.kind not in ("person", "organisation")
             or not name.span.exact[0].isupper()
             or low in lex.GROUP_NOUNS
@@ -206,6 +237,16 @@ def _person_words(text: str, found: list[Found]) -> set[str]:
 
 def _looks_personal(parts: tuple[str, ...], surnames: set[str]) -> bool:
     return parts[-1] in surnames or parts[0] in given_names()
+
+
+def _related(parts: tuple[str, ...], speakers: list[tuple[str, ...]], length: int) -> bool:
+    """Whether a name is that of an unknown speaker, a part of it, or a longer form of it."""
+    for theirs in speakers:
+        short, full = sorted((parts, theirs), key=len)
+        n = len(short)
+        if full[:n] == short or full[-n:] == short:
+            return True
+    return False
 
 
 def compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
@@ -242,6 +283,9 @@ def _cluster(
         persons[at].full_at.append(item.start)
         _vote(persons[at], item, parts)
     surnames = [k[-1] for k in keys]
+    single = {parts[0] for _, parts in people if len(parts) == 1}
+    for key, figure in zip(keys, persons, strict=True):
+        figure.goes_by_given_name = key[0] in single and key[0] not in surnames
     for i, figure in enumerate(persons):
         figure.surname_shared = surnames.count(surnames[i]) > 1
     for figure in persons:
@@ -289,10 +333,12 @@ def _among(figures: list[Figure], item: Found, latest: Figure | None) -> tuple[F
     if len(introduced) == 1:
         return introduced[0], False
     pool = introduced or figures
-    weight = {id(f): 1.0 * len(f.full_at) + (1.2 if f is latest else 0.0) for f in pool}
+    weight = {
+        id(f): len(f.full_at) + (1.2 if f is latest else 0.0) - (2.0 if f.goes_by_given_name else 0.0) for f in pool
+    }
     ranked = sorted(pool, key=lambda f: -weight[id(f)])
     first, second = weight[id(ranked[0])], weight[id(ranked[1])]
-    return ranked[0], first < 2 * second
+    return ranked[0], first < 2 * second or first <= 0
 
 
 def _vote(figure: Figure, item: Found, parts: tuple[str, ...]) -> None:
@@ -306,21 +352,25 @@ def _vote(figure: Figure, item: Found, parts: tuple[str, ...]) -> None:
         figure.gender = "" if gender == "?" else ""
 
 
-def _link_acronyms(text: str, others: dict[str, Figure]) -> None:
-    """Give an acronym the figure of its full name: by parentheses behind it, or by its initials."""
-    for short in [k for k in others if " " not in k and len(k.replace(".", "")) >= 2]:
-        figure = others[short]
+def _link_acronyms(others: dict[str, Figure]) -> dict[int, Figure]:
+    """Figures named by an acronym or a part of a longer name → the figure of the full name (keys: ``id()``)."""
+    out: dict[int, Figure] = {}
+    for short, figure in others.items():
         letters = short.replace(".", "")
+        if " " in short:
+            longer = [f for name, f in others.items() if name.endswith(" " + short) and f.kind == "other"]
+            if longer and figure.kind == "other":
+                out[id(figure)] = longer[0]
+            continue
         for name, full in others.items():
-            if full is figure or " " not in name:
+            if full is figure or " " not in name or len(letters) < 2:
                 continue
-            initials = "".join(
-                w[0] for w in re.split(r"[\s-]+", name) if w not in {"of", "the", "for", "and", "to", "on", "in", "&"}
-            )
-            wide = "".join(w[0] for w in re.split(r"[\s-]+", name))
-            if letters in (initials, wide, initials.lstrip("t")):
-                others[short] = full
+            words = re.split(r"[\s-]+", name)
+            initials = "".join(w[0] for w in words if w not in {"of", "the", "for", "and", "to", "on", "in", "&"})
+            if letters in (initials, "".join(w[0] for w in words)):
+                out[id(figure)] = full
                 break
+    return out
 
 
 def _describe(text: str, tokens: Tokens, found: list[Found], placed: dict[int, Figure]) -> None:
@@ -329,7 +379,7 @@ def _describe(text: str, tokens: Tokens, found: list[Found], placed: dict[int, F
         if figure.kind != "person":
             continue
         first, last = tokens.first_from(item.start), tokens.at(item.end - 1)
-        for note in (role_before(text, tokens, first, item.title), role_after(text, tokens, last)):
+        for note in (role_before(text, tokens, first, item.title, last), role_after(text, tokens, last)):
             if note is not None:
                 figure.notes.append(note)
                 if note.gender and not figure.gender:

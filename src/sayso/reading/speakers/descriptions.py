@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from sayso.model import Speaker, Statement
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Figure
 from sayso.reading.speakers.kinds import core, full_mandate, head_noun, kind_of_description, speaker_of
+from sayso.reading.speakers.roles import role_note
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, rank_people
 from sayso.reading.speakers.scene import Answer, Scene
 from sayso.reading.speakers.sources import Phrase
+from sayso.reading.speakers.states import State, atlas
 
 _WORDS = re.compile(r"[^\W_][\w’'.-]*")
 _UNNAMED = frozenset(
@@ -35,7 +38,7 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
         answer = _by_role(scene, statement, phrase, head)
         if answer is not None:
             return answer
-    if words[0] in {"the", "this", "that"} and len(words) <= 4:
+    if words[0] in {"the", "this", "that"} and len(core(low).split()) <= 4:
         answer = _described_before(scene, statement, phrase, head) or _named_body(scene, phrase, head)
         if answer is not None:
             return answer
@@ -43,6 +46,10 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
             issuer = _issuer(scene, phrase.start)
             if issuer is not None:
                 return issuer
+        if head in _TITLED_WORKS:
+            answer = _work(scene, phrase, head)
+            if answer is not None:
+                return answer
         if head in {"administration"} and len(words) == 2:
             answer = _administration(scene, phrase)
             if answer is not None:
@@ -50,17 +57,30 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
     return as_it_stands(scene, phrase)
 
 
+_ASIDE = re.compile(
+    r"\s*(?:, (?:including|such|who|which|the|a|an|among|led|both|all|some|most|with|especially|particularly|like)\b"
+    r"|[;(–—]| -- | (?:released|published|issued|posted|reported|obtained|conducted) (?:on|in|last|this|late|earlier|\w+day)\b).*",
+    re.DOTALL,
+)
+
+
+def shortened(words: str) -> str:
+    """A description without its asides: "critics of the deal, including some lawmakers" → "critics of the deal"."""
+    return _ASIDE.sub("", words, count=1).strip(" ,") or words
+
+
 def as_it_stands(scene: Scene, phrase: Phrase) -> Answer:
     """The description itself, with its kind."""
     kind = kind_of_description(phrase.words)
-    name = " ".join(phrase.words.split())
+    if kind == "unknown":
+        return Answer(Speaker(None, "unknown"), 0.4, f"“{phrase.words}” is nobody who speaks")
+    name = " ".join(shortened(phrase.words).split())
     mandate = role = None
     head = head_noun(name)
-    if head in lex.MOUTHPIECES and kind in ("anonymous", "group"):
-        role = head
-        match = re.search(r"\b(?:for|of) (?:the )?([A-Z].*)$", name)
-        if match:
-            mandate = full_mandate(scene, match[1])
+    note = role_note(phrase.words, phrase.start) if head in lex.MOUTHPIECES else None
+    if note is not None:
+        role = note.role
+        mandate = full_mandate(scene, note.on_behalf_of) if note.on_behalf_of else None
     return Answer(
         Speaker(name, kind, role, mandate),
         0.75,
@@ -78,7 +98,7 @@ def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> A
     for figure in scene.cast.figures:
         if figure.kind != "person" or (gender and figure.gender and gender != figure.gender):
             continue
-        fit, shown = _role_fit(scene, figure, head, alike, words)
+        fit, shown = _role_fit(scene, figure, head, alike, words, phrase.words.split())
         if fit <= 0:
             continue
         near = [m for m, _ in figure.mentions if m < phrase.start]
@@ -108,7 +128,9 @@ def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> A
     return None
 
 
-def _role_fit(scene: Scene, figure: Figure, head: str, alike: frozenset[str], words: set[str]) -> tuple[float, str]:
+def _role_fit(
+    scene: Scene, figure: Figure, head: str, alike: frozenset[str], words: set[str], context_words: list[str]
+) -> tuple[float, str]:
     best, shown = 0.0, ""
     extra = words - {head, "the", "a", "an", "this", "that"}
     for note in figure.notes:
@@ -119,10 +141,19 @@ def _role_fit(scene: Scene, figure: Figure, head: str, alike: frozenset[str], wo
         else:
             continue
         around = note.words | _around(scene, figure)
+        theirs = states_in(note.words | {w for n in figure.notes for w in (n.owner or "").split()})
+        mine = states_in({w.strip(".,") for w in context_words})
+        if mine:
+            fit += 1.2 if mine & theirs else -1.2 if theirs else -0.6
         fit += sum(0.5 if any(_same(w, a) for a in around) else -0.35 for w in extra)
         if fit > best:
             best, shown = fit, note.role
     return best, shown
+
+
+def states_in(words: Iterable[str]) -> set[State]:
+    """States that single words name, by their own name, capital or people."""
+    return {state for state in map(atlas().of, words) if state is not None}
 
 
 def _around(scene: Scene, figure: Figure) -> frozenset[str]:
@@ -136,6 +167,9 @@ _STATE_TAGS = {"carolina": "s.c", "vermont": "vt", "kentucky": "ky", "texas": "t
 
 def _same(a: str, b: str) -> bool:
     return a == b or (len(a) > 4 and len(b) > 4 and a[:5] == b[:5]) or _STATE_TAGS.get(a) == b
+
+
+_PAPERS = frozenset(("report", "paper", "study", "document", "survey", "analysis", "assessment", "poll"))
 
 
 def _described_before(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> Answer | None:
@@ -153,7 +187,7 @@ def _described_before(scene: Scene, statement: Statement, phrase: Phrase, head: 
             continue
         theirs = set(_WORDS.findall(core(name).lower()))
         if (
-            head_noun(name) == head
+            head_noun(name) in (_PAPERS if head in _PAPERS else {head})
             and (words <= theirs or len(words) == 1)
             and (best is None or other.sources[0].start > best[0])
         ):
@@ -179,6 +213,25 @@ def _named_body(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
         return None
     speaker = speaker_of(scene, best[1])
     return Answer(speaker, 0.85, f"{phrase.words} → {speaker.name}: the body with that word in its name", best[1])
+
+
+_TITLED_WORKS = frozenset(
+    ("film", "movie", "documentary", "book", "memoir", "novel", "song", "album", "play", "series")
+)
+_TITLE_MARK = re.compile(r"[“\"]((?:[A-Z0-9][^”\"]{0,40}?))[,.]?[”\"]")
+
+
+def _work(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
+    """The title in quotation marks that "the film" or "the book" means."""
+    for start, end in scene.quotes.ranges:
+        match = _TITLE_MARK.fullmatch(scene.text, start, end)
+        if match and start < phrase.start and len(match[1].split()) <= 6:
+            around = scene.text[max(0, start - 80) : end + 80].lower()
+            if head in around or "documentary" in around or scene.text[max(0, start - 2) : start - 1] == "s":
+                return Answer(
+                    Speaker(match[1], "document"), 0.7, f"{phrase.words} → {match[1]}: the title in quotation marks"
+                )
+    return None
 
 
 def _issuer(scene: Scene, offset: int) -> Answer | None:

@@ -12,7 +12,7 @@ from sayso.reading.speakers.states import State, atlas, bare
 
 _WORDS = re.compile(r"[^\W_][\w’'.-]*")
 _CUT = re.compile(
-    r",|\(|;| [—–-]+ | (?:who|which|that|whom|whose|where|when|of|in|on|for|from|at|with|by|to|about|against|near|inside|outside|"
+    r",|\(|;| -+ | ?[—–] ?| (?:who|which|that|whom|whose|where|when|of|in|on|for|from|at|with|by|to|about|against|near|inside|outside|"
     r"among|across|under|over|behind|close|familiar|working|involved|released|reported|published|named|called|including|along|"
     r"like|such|affiliated|representing|conducted|opposed|surveyed|interviewed|seeking|writing|speaking|supporting|opposing|"
     r"present|said|says|told|as|during|after|before|between|throughout|around|backing|critical|loyal|is|was|has|had|have|are|were|"
@@ -164,4 +164,4 @@ def kind_of_description(phrase: str) -> SpeakerKind:
         return "anonymous"
     if plain.endswith("s") and not plain.endswith("ss"):
         return "group"
-    return "anonymous" if words[0] in {"a", "an", "one", "another", "my"} else "document"
+    return "unknown"

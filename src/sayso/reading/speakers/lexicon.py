@@ -52,6 +52,13 @@ FUNCTION = (
     )
 )
 
+# Capitalised words that name nobody.
+NO_NAMES = _words(
+    "african african-american african-americans asian asian-american hispanic latino latina muslim christian jewish "
+    "catholic protestant evangelical islamic islam arab arabic english southern northern western eastern european "
+    "midwestern southeast internet obamacare brexit medicare medicaid constitution congress-wide god twitterverse "
+    "caucasian sunni shiite shia kurdish kurd ok tv web bible koran quran"
+)
 CALENDAR = _words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
     "september october november december christmas easter thanksgiving ramadan"

@@ -114,7 +114,8 @@ def _headline_lines(text: str, tokens: Tokens) -> list[bool]:
         end = tokens.first_from(stop if stop >= 0 else len(text))
         long = [w for w in tokens.words[at:end] if len(w) > 3 and w[0].isalpha()]
         capital = sum(1 for w in long if w[0].isupper())
-        if 3 <= len(long) <= 30 and capital >= 0.75 * len(long) and end - at > 3:
+        plain = sum(1 for w in long if w[0].islower() and len(w) > 4 and w not in lex.FUNCTION)
+        if 3 <= len(long) <= 30 and capital >= 0.75 * len(long) and end - at > 3 and plain <= 1:
             flags[at:end] = [True] * (end - at)
         at = max(end, at + 1)
     return flags
@@ -191,10 +192,12 @@ def _run_end(text: str, tokens: Tokens, i: int, known: set[str], loud: bool) -> 
             if low == "may" and words[j - 1].lower() in given_names():
                 j += 1
                 continue
-            if low in lex.CALENDAR or (
-                _is_function(low) and not word.isupper() and low not in {"will", "best", "near", "new"}
-            ):
+            if low in lex.CALENDAR:
                 break
+            if _is_function(low) and not word.isupper() and low not in {"will", "best", "near", "new"}:
+                body = any(w.lower() in lex.ORGANISATION_OPENERS for w in words[i:j])
+                if not (body and j + 1 < n and words[j + 1][0].isupper() and not tokens.opening[j]):
+                    break
             if loud and word not in known and word.capitalize() not in known:
                 break
             j += 1
@@ -256,7 +259,8 @@ def _name_run(text: str, tokens: Tokens, i: int, j: int) -> list[Found]:
     k = i
     while k < j:
         low = words[k].lower().rstrip(".")
-        if low in lex.ABBREVIATED or low in lex.HONORIFICS or (low in lex.ROLES and not _own_name(words, i, j, k)):
+        short = (low in lex.ABBREVIATED or low in lex.HONORIFICS) and (words[k].endswith(".") or k < j - 1)
+        if short or (low in lex.ROLES and not _own_name(words, i, j, k)):
             last_title = k
             if (
                 low in {"secretary", "minister", "department", "speaker"}
@@ -279,6 +283,13 @@ def _name_run(text: str, tokens: Tokens, i: int, j: int) -> list[Found]:
     if last_title == j - 1 and j - i >= 1:
         inner = _name_run(text, tokens, i, last_title) if last_title > i else []
         return [f for f in inner if f.kind in ("organisation", "place")]
+    if (
+        tokens.opening[i]
+        and j - i > 2
+        and words[i].lower() not in given_names()
+        and words[i + 1].lower() in given_names()
+    ):
+        i += 1
     while i < j - 1 and _is_adjective(words, i, j):
         i += 2 if _two_word_state(words, i) else 1
     found = _found(text, tokens, i, j) if i < j else None
@@ -349,7 +360,7 @@ def _found(text: str, tokens: Tokens, i: int, j: int) -> Found | None:
         low[0] in lex.FUNCTION and not words[0].isupper() or low[0] in lex.GROUP_NOUNS or len(words[0]) == 1
     ):
         return None
-    if whole in table.by_people and whole not in table.by_name:
+    if (whole in table.by_people and whole not in table.by_name) or whole in lex.NO_NAMES:
         return None
     if len(words) == 1 and (low[0] in lex.PARTY_WORDS or low[0] in lex.ROLE_MODIFIERS) and low[0] != "gop":
         return None

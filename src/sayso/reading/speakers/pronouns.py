@@ -87,7 +87,7 @@ def rank_people(
     seen: dict[int, tuple[Figure, int, Mention | None]] = {}
     for mention in scene.mentions_before(offset):
         figure = mention.figure
-        if figure.kind == "person" or (figure.kind == "other" and not figure.sure):
+        if _can_be_person(figure):
             old = seen.get(id(figure))
             if old and scene.quoted(mention.start) and not inside_quote and not scene.quoted(old[1]):
                 continue
@@ -110,6 +110,12 @@ def rank_people(
             score -= 2.0
         out.append(Candidate(figure, score, steps, spoke))
     return sorted(out, key=lambda c: -c.score)
+
+
+def _can_be_person(figure: Figure) -> bool:
+    if figure.kind == "person":
+        return not figure.name.startswith("@")
+    return figure.kind == "other" and not figure.sure and " " in figure.name
 
 
 def _score(

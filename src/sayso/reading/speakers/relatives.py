@@ -39,6 +39,13 @@ def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
         if _GAP.fullmatch(text, last.end, phrase.start) and _fits(last, word):
             return _of_mention(scene, last, phrase)
     noun = _noun_phrase(before)
+    personal = word in ("who", "whom")
+    if noun and personal and kind_of_description(noun) not in ("group", "anonymous"):
+        noun = None
+    if noun and personal:
+        described = [m for m in mentions if m.figure.kind == "person" and before[m.end - opens :] == ", " + noun]
+        if described:
+            return _of_mention(scene, described[-1], phrase)
     if (
         noun
         and noun.split()[-1].lower()
@@ -89,6 +96,9 @@ def _noun_phrase(before: str) -> str | None:
             break
         out.append(word)
         if low in _START:
+            at = len(words) - len(out) - 1
+            if at >= 1 and words[at].lower() in {"of", "in"} and len(out) < 6:
+                continue
             break
     if not out:
         return None

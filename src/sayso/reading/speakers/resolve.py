@@ -267,7 +267,9 @@ def _without_source(scene: Scene, statement: Statement) -> Answer:
         outer = scene.answers[statement.within]
         return Answer(outer.speaker, 0.6, "no source of its own: the one who is quoted around it", outer.figure)
     before = previous_answer(scene, start, steps=6 if statement.kind != "indirect" else 1)
-    if statement.kind != "indirect" and before is not None:
+    if _elided(scene, statement) and before is not None:
+        return Answer(before.speaker, 0.5, f"a clause without subject: {before.speaker.name} goes on", before.figure)
+    if statement.kind != "indirect" and before is not None and (not cue or _quotes_whole(scene, statement)):
         return Answer(
             before.speaker, 0.7, f"a quotation that follows on: {before.speaker.name} spoke before", before.figure
         )
@@ -278,9 +280,28 @@ def _without_source(scene: Scene, statement: Statement) -> Answer:
     return Answer(_UNKNOWN, 0.5, "the text does not say who")
 
 
+def _elided(scene: Scene, statement: Statement) -> bool:
+    """Whether the cue is a verb that opens its sentence, its subject left out, as in a list of points."""
+    if not statement.cues:
+        return False
+    k = scene.tokens.first_from(statement.cues[0].start)
+    word = scene.tokens.words[k]
+    return scene.tokens.opening[k] and word[0].isupper() and word.endswith("s") and word.lower() not in lex.FUNCTION
+
+
+def _quotes_whole(scene: Scene, statement: Statement) -> bool:
+    """Whether the content is a quotation, not words of the article with a few marked off."""
+    first = statement.contents[0].start if statement.contents else statement.start
+    return scene.quotes.holding(first) is not None or scene.quotes.holding(first - 1) is not None
+
+
 def _coordinated(scene: Scene, statement: Statement, cue: str) -> bool:
     """Whether the cue is a verb in a sentence that has had a source already."""
     if not re.match(r"(?:also |later |then )?\w+(?:ed|ing|s)\b", cue) or not statement.cues:
+        return False
+    k = scene.tokens.first_from(statement.cues[0].start) - 1
+    word = scene.tokens.words[k].lower() if k >= 0 else ""
+    if word not in {"and", "but", "then", "also", "or", "later"} and not cue.split()[-1].endswith("ing"):
         return False
     sentence = scene.sentence(statement.cues[0].start)
     return any(

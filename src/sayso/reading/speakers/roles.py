@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.tokens import Tokens
@@ -18,6 +18,7 @@ _FOR = re.compile(
     r"campaign chairman|communications director|ambassador) (?:for|of|to) (?:the )?(.+)$",
     re.IGNORECASE,
 )
+_REALM = re.compile(r" of (?:the )?((?:[A-Z][\w.]+ ?){1,3})")
 _LEAD = re.compile(r"^(?:the|a|an|now|then|also|currently|formerly)\s+", re.IGNORECASE)
 _DROP = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Messrs|Madam|Madame)\.?$")
 
@@ -34,6 +35,7 @@ class RoleNote:
         on_behalf_of: for whom they speak, as the text puts it.
         gender: ``m`` or ``f`` where the words tell.
         strong: whether the gender is beyond doubt.
+        owner: whose office it is ("Iran" of "Iran's president", "Norway" of "King Olav of Norway").
     """
 
     role: str
@@ -43,6 +45,7 @@ class RoleNote:
     on_behalf_of: str | None = None
     gender: str = ""
     strong: bool = False
+    owner: str | None = None
 
 
 def role_note(phrase: str, at: int, owner: str | None = None) -> RoleNote | None:
@@ -72,6 +75,7 @@ def role_note(phrase: str, at: int, owner: str | None = None) -> RoleNote | None
         _mandate(role, owner, head),
         gender,
         head in lex.MALE_NOUNS | lex.FEMALE_NOUNS,
+        owner,
     )
 
 
@@ -93,7 +97,7 @@ def head_role(words: list[str]) -> str | None:
     return head
 
 
-def role_before(text: str, tokens: Tokens, first: int, title: str) -> RoleNote | None:
+def role_before(text: str, tokens: Tokens, first: int, title: str, last: int | None = None) -> RoleNote | None:
     """The title and description right before the name whose first word is ``first``."""
     k = first
     steps = len(title.split()) if title else 0
@@ -133,6 +137,11 @@ def role_before(text: str, tokens: Tokens, first: int, title: str) -> RoleNote |
     if reached == first:
         return None
     phrase = text[tokens.starts[reached] : tokens.ends[first - 1]]
+    if owner is None and last is not None:
+        realm = _REALM.match(text, tokens.ends[last])
+        owner = realm[1] if realm else None
+        note = role_note(phrase, tokens.starts[reached])
+        return replace(note, owner=owner) if note else None
     return role_note(phrase, tokens.starts[reached], owner)
 
 

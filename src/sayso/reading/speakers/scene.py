@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
@@ -9,6 +10,9 @@ from sayso.model import Speaker, Statement
 from sayso.reading.context import Context
 from sayso.reading.speakers.cast import Cast, Figure, Mention, build_cast
 from sayso.reading.speakers.tokens import Ranges, Tokens, quotations, scan
+
+
+_HEAD = re.compile(r"[^,;(–—]*?(?=\s*(?:[,;(–—]|$| who | of ))")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +30,18 @@ class Answer:
     confidence: float
     why: str
     figure: Figure | None = None
+
+
+def _source_ends(context: Context) -> frozenset[int]:
+    """Where the first noun phrase of each source ends, possessive ending and punctuation left out."""
+    out = set()
+    for statement in context.statements:
+        for span in statement.sources:
+            head = _HEAD.match(span.exact)
+            if head:
+                out.add(span.start + head.end())
+                out.add(span.start + len(head[0].removesuffix("’s").removesuffix("'s")))
+    return frozenset(out)
 
 
 @dataclass(slots=True)
@@ -63,7 +79,7 @@ class Scene:
         scene = cls(
             text,
             tokens,
-            build_cast(text, tokens, context.names),
+            build_cast(text, tokens, context.names, _source_ends(context)),
             Ranges(context.sentences),
             Ranges(context.paragraphs),
             quotes,

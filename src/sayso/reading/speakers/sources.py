@@ -15,6 +15,7 @@ from sayso.reading.speakers.states import atlas, bare
 
 _TRIM = ' \t\r\n\u00a0,;:."“”‘«»()[]—–-'
 _AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s+(?:and\s+)?")
+_QUOTED = re.compile(r"[“\"]([^”\"]+?)[,.]?(?:[”\"]|$)")
 _NAMED = re.compile(r"\b(?:named|called|known as|identified as)\s+$")
 _OPENING_ROLE = re.compile(r"[,:—–]\s+$")
 
@@ -51,13 +52,26 @@ def _dotted(words: str) -> bool:
 def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
     """Who the words of a source name; ``None`` where they are a description without a name, or a pronoun."""
     text = scene.text
+    for short, name in lex.LEGISLATURES.items():
+        if bare(phrase.words) == short and name in text:
+            return Answer(Speaker(name, "organisation"), 0.8, f"{phrase.words} stands for {name}")
     head = core(phrase.words)
     head_end = phrase.start + phrase.words.find(head) + len(head) if head else phrase.end
     inside = scene.cast.within(phrase.start, phrase.end)
     joint = _joint(scene, phrase, inside)
     if joint is not None:
         return joint
+    titled = _titled(phrase, inside)
+    if titled is not None:
+        return _named(scene, titled, phrase, inside)
+    mixed = _mixed_pair(scene, phrase, inside, head)
+    if mixed is not None:
+        return mixed
     in_head = [m for m in inside if m.start < head_end]
+    behind = [m for m in inside if m.start >= head_end and m.figure.kind == "person"]
+    if behind and head_noun(head) in lex.ROLES and _OPENING_ROLE.fullmatch(text, head_end, behind[0].start):
+        if not (in_head and in_head[-1].end >= head_end) and _is_apposition(text, behind[0], phrase):
+            return _named(scene, behind[0], phrase, inside)
     if in_head:
         last = in_head[-1]
         tail = text[last.end : head_end] if last.end <= head_end else ""
@@ -87,6 +101,26 @@ def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
         ):
             return _named(scene, mention, phrase, inside)
     return _metonym(scene, phrase)
+
+
+def _titled(phrase: Phrase, inside: list[Mention]) -> Mention | None:
+    """The person whose title opens the source: "Secretary of State Rex Tillerson"."""
+    for mention in inside:
+        if mention.figure.kind == "person" and any(
+            phrase.start <= note.at <= phrase.start + 4 and note.at < mention.start for note in mention.figure.notes
+        ):
+            return mention if mention is inside[0] or mention.start - phrase.start < 60 else None
+        if mention.figure.kind == "person":
+            return None
+    return None
+
+
+def _mixed_pair(scene: Scene, phrase: Phrase, inside: list[Mention], head: str) -> Answer | None:
+    """A description and a name joined: "the Saudi king and Trump"."""
+    match = re.fullmatch(r"((?:the|a|an) [^,]+?) and ((?:the )?(?:[A-Z][\w.’'-]*\s?)+)", phrase.words)
+    if match is None or head_noun(match[1]) not in lex.ROLES or not inside or inside[-1].end != phrase.end:
+        return None
+    return Answer(Speaker(" ".join(phrase.words.split()), "group"), 0.75, "joint speakers, as the source has them")
 
 
 def _is_apposition(text: str, mention: Mention, phrase: Phrase) -> bool:
@@ -126,6 +160,9 @@ def _named(scene: Scene, mention: Mention, phrase: Phrase, inside: list[Mention]
 
 def _composite(scene: Scene, mention: Mention, owned: str, phrase: Phrase) -> Answer | None:
     """A name with a noun behind it: the Clinton campaign, McConnell aides, Trump's claim, Davis' commentary."""
+    title = _QUOTED.match(owned)
+    if title:
+        return Answer(Speaker(title[1], "document"), 0.8, f"{title[1]}: a work by its title")
     head = head_noun(owned)
     plain = head.rsplit("-", 1)[-1]
     figure = mention.figure
@@ -147,6 +184,8 @@ def _composite(scene: Scene, mention: Mention, owned: str, phrase: Phrase) -> An
         speaker = speaker_of(scene, figure)
         return Answer(speaker, 0.75, f"the {plain} is that of {speaker.name}", figure)
     kind = kind_of_description(owned)
+    if kind == "anonymous" and (gap[:1] == ["the"] or figure.kind == "place"):
+        return None
     if kind in ("anonymous", "group"):
         name = whole if kind == "group" else " ".join(core(phrase.words).split())
         role = mandate = None
@@ -209,9 +248,6 @@ def _metonym(scene: Scene, phrase: Phrase) -> Answer | None:
     """Peoples and legislatures that stand for a state or body: "the Saudis", "congressional"."""
     key = bare(phrase.words)
     low = phrase.words.lower()
-    for short, name in lex.LEGISLATURES.items():
-        if key == short and name in scene.text:
-            return Answer(Speaker(name, "organisation"), 0.8, f"{phrase.words} stands for {name}")
     if key in lex.SEATS:
         return Answer(Speaker(re.sub(r"^[Tt]he ", "", phrase.words), "government"), 0.95, "a seat of power")
     if key in lex.OUTLETS and phrase.words[0].isupper():
