@@ -1,5 +1,8 @@
 """Which single lines of a text are page apparatus, by their words: a table of patterns, each for a whole line."""
 
+# One pattern a line reads better than a wrapped one.
+# ruff: noqa: E501
+
 from __future__ import annotations
 
 import re
@@ -16,8 +19,11 @@ _AGENCY = (
 )
 # A capitalised word; the lines are matched without regard to case elsewhere.
 _NAME = r"(?-i:[A-ZÀ-ÖØ-ÞĀ-Ž])[\w.’'-]*"
+_BYLINE_WORD = (
+    rf"(?:{_NAME}|and|with|for|in|of|the|at|[|–—&-]|\d[\d:.]*|[ap]m|staff|writer|reporter|correspondent|editor)"
+)
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_PLATFORM = r"(?:facebook|twitter|x|instagram|linkedin|whatsapp|telegram|reddit|pinterest|youtube|bluesky|threads|tiktok|e-?mail|viber)"
+_PLATFORM = r"(?:facebook|twitter|instagram|linkedin|whatsapp|telegram|reddit|pinterest|youtube|bluesky|threads|tiktok|e-?mail|viber)"
 _STORY = r"(?:article|story|post|page|report|content|item)"
 
 _PATTERNS: tuple[tuple[FurnitureKind, str], ...] = (
@@ -35,7 +41,7 @@ _PATTERNS: tuple[tuple[FurnitureKind, str], ...] = (
     ("share", rf"share (?:this|the|via|on|with|to)\b[\w ,’'/&-]{{0,60}}"),
     ("share", rf"(?:click here to share|e-?mail this|print this|save this|like this|listen to this) ?{_STORY}?"),
     ("share", r"listen to article\b.{0,120}"),
-    ("share", rf"(?:please )?(?:follow|like|find|join) (?:us|[\w ’'.&-]{{2,60}}) (?:on|at) {_PLATFORM}\b[^“”\"]{{0,120}}"),
+    ("share", rf"(?:please )?(?:follow|like|find|join) (?:us|[\w ’'.&-]{{2,60}}) (?:on|at) (?:{_PLATFORM}|x)\b[^“”\"]{{0,120}}"),
     ("share", rf"on {_PLATFORM},? follow [^“”\"]{{2,160}}"),
     ("share", r"(?:have|got) a (?:news |story )?tip\?[^“”\"]{0,200}"),
     # Newsletters, subscriptions, applications.
@@ -60,9 +66,10 @@ _PATTERNS: tuple[tuple[FurnitureKind, str], ...] = (
     # Credits of pictures and texts.
     ("credit", r"[\[(]?(?:photo|photograph|picture|image|illustration|graphic|video|cover|photographer)s?(?: (?:credit|source|caption))?s?(?: courtesy(?: of)?| by)?"
                r"\s?[:©/|] ?[^“”\"]{2,120}"),
-    ("credit", r"[\[(]?(?:credit|source|courtesy)(?: of)?s?: ?[^“”\"]{2,80}"),
-    ("credit", rf"[\[(]?(?:photo|photograph|image|picture|illustration)s? (?:by|courtesy(?: of)?|via|from) (?:{_NAME}[ ,/&]*){{1,8}}[\])]?"),
-    ("credit", rf"[\[(]?(?:[\w.’'-]+[ ]){{0,6}}(?:[\w.’' -]{{0,40}}(?:/|, | via | for |\||\(|© ?)\s?)+(?-i:{_AGENCY})(?: photo| images)?(?:, file)?[\])]?"),
+    ("credit", r"[\[(]?(?:credit|courtesy)(?: of)?s?: ?[^“”\"]{2,80}"),
+    ("credit", rf"sources?: ?{_NAME}(?:(?: and |, ?| / ?|/| )(?:the )?{_NAME}){{0,5}}"),
+    ("credit", rf"[\[(]?(?:photo|photograph|image|picture|illustration)s? (?:by|courtesy(?: of)?|via|from) {_NAME}(?:[ ,/&]{{1,3}}{_NAME}){{0,8}}[\])]?"),
+    ("credit", rf"[\[(]?[\w.’' /,|&©-]{{0,70}}(?:/|, |\||©| via| for)\s?(?-i:{_AGENCY})(?: photo| images)?(?:, file)?[\])]?"),
     ("credit", rf"[\[(]?(?:©\s?)?(?-i:{_AGENCY})(?: photo| file photo| images)?[\])]?(?:, file)?"),
     ("credit", rf"[^“”\"]{{10,300}}[\[(](?:file )?(?:photo|image|picture|photograph)s?(?: by|:)? [^()\[\]“”\"]{{2,80}}[\])]"),
     ("credit", rf"[^“”\"]{{10,300}}[\[(][\w.’' -]{{2,50}}(?:/| via )[\w.’'/ -]{{0,40}}(?-i:{_AGENCY})\.?[\])]"),
@@ -78,9 +85,10 @@ _PATTERNS: tuple[tuple[FurnitureKind, str], ...] = (
                    r"(?:accept|reject|manage|allow)(?: all)? cookies|cookie (?:policy|settings|notice|preferences)|.{0,200}\byou (?:agree|consent) to (?:our|the) use of cookies\b.{0,100}"),
     ("navigation", r"(?:please )?(?:enable|turn on) javascript\b.{0,120}|your browser does not support\b.{0,120}|"
                    r"(?:privacy policy|terms (?:of (?:use|service)|and conditions)|contact us|about us)(?: ?[|•·] ?[\w ]{3,30}){0,6}"),
-    ("navigation", r"just watched\b.{0,300}|click (?:here|through|on the)\b[^“”\"]{0,120}"),
+    ("teaser", r"just watched\b.{0,300}"),
+    ("navigation", r"click (?:here|through|on the)\b[^“”\"]{0,120}"),
     # Who wrote it, where and when; lines that hold nothing else.
-    ("byline", rf"(?:(?:written |reported |story |words |text )?by|from)(?:\s*:)? (?!the\b){_NAME}(?:(?:,? and|,| \||,? with| of| for| in|[ ]&)? (?:the )?{_NAME}|[ ,|–—-]+(?:\d[\d:., apm-]*|staff|writer|reporter|correspondent|editor)){{1,12}}"),
+    ("byline", rf"(?:(?:written |reported |story |words |text )?by)(?:\s?:)? (?!the\b){_NAME},?(?: {_BYLINE_WORD},?){{1,14}}"),
     ("byline", rf"(?-i:(?:[A-Z][A-Z.’' -]{{2,30}})(?:, [A-Z][\w. ]{{2,20}})?)(?:,? {_MONTH} \d{{1,2}}(?:, \d{{4}})?)?(?: [(]{_AGENCY}[)]\s?[-–—]{{0,2}}|\s?[–—]|\s-{{1,2}})"),
     ("byline", rf"(?:(?:first |originally )?(?:published|posted|updated|last (?:updated|modified)|modified|created))(?: (?:at|on))?\s?:? ?"
                rf"(?:{_MONTH}|\d|mon|tue|wed|thu|fri|sat|sun|today|yesterday)[^“”\"]{{0,60}}"),
@@ -99,10 +107,28 @@ _OPEN, _CLOSE = r"[\s\u200b\ufeff*•·|>»-]{0,6}", r"[\s\u200b.:!*•·|>»→
 _LINE = tuple((kind, re.compile(_OPEN + "(?:" + pattern + ")" + _CLOSE, re.IGNORECASE)) for kind, pattern in _PATTERNS)
 
 
+# A line longer than a label is apparatus only with one of these in it; most reporting is let through here cheaply.
+_LONGEST_LABEL = 60
+_HINTS = (
+    "advert", "sponsor", "promoted", "continue", "scroll", "share", "follow ", "like us", "find us", "join us", " tip?",
+    "sign up", "subscri", "register", "log in", "sign in", "inbox", "in-box", "your e", "your phone", " app", "highlight",
+    "select", "error", "mistake", "typo", "correction", "clarification", "inaccuracy", "photo", "image", "picture", "video",
+    "illustration", "graphic", "credit", "source", "courtesy", "copyright", "©", "(c)", "rights reserved", "home", "tag",
+    "topics", "filed under", "categor", "keywords", "in this story", "section", "cookies", "javascript", "browser",
+    "watched", "click", "privacy", "terms", "contact", "published", "posted", "updated", "modified", "created",
+    "reporting", "writing", "editing", "compiled", "edited by", "written", "contributed", " be reached", "@", "support",
+    "listen to", "member", "/", " via ", "reuters", "(ap", "(afp",
+)  # fmt: skip
+
+
 def kind_of_line(line: str) -> FurnitureKind | None:
-    """What apparatus a line is; ``None`` for reporting. Teasers need their surroundings and are not found here."""
+    """What apparatus a line is; ``None`` for reporting. Teasers need their surroundings and are not all found here."""
     if not line or len(line) > LONGEST_LINE:
         return None
+    if len(line) > _LONGEST_LABEL:
+        low = line.lower()
+        if not low.startswith("by ") and not any(hint in low for hint in _HINTS):
+            return None
     for kind, pattern in _LINE:
         if pattern.fullmatch(line):
             return kind
