@@ -140,6 +140,9 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
         form = text[item.start : item.end]
         parts = name_parts(form)
         loose = item.kind == "other" or (item.kind == "organisation" and not item.sure)
+        if len(parts) == 1 and parts[0] in surnames and (loose or (item.kind == "place" and item.end in speaking)):
+            people.append((item, parts))
+            continue
         if (
             loose
             and not form.isupper()

@@ -207,7 +207,7 @@ def _mandate(role: str, owner: str | None, head: str) -> str | None:
     if match:
         return match[1].strip(" ,.")
     before = re.match(
-        r"(.+?)\s+(?:\w+\s+)?(?:spokes\w+|lawyer|attorney|press secretary|envoy|negotiator|counsel)\b", role
+        r"(.+?)\s+(?:[a-z]+\s+)?(?i:spokes\w+|lawyer|attorney|press secretary|envoy|negotiator|counsel)\b", role
     )
     if before and any(w[0].isupper() for w in before[1].split()):
         words = before[1].split()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from sayso.model import Speaker, Statement
 from sayso.reading.context import Context
+from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Cast, Figure, Mention, build_cast
 from sayso.reading.speakers.tokens import Ranges, Tokens, quotations, scan
 
@@ -30,6 +31,29 @@ class Answer:
     confidence: float
     why: str
     figure: Figure | None = None
+
+
+def _infer_genders(scene: Scene) -> None:
+    """A person alone in a sentence with "he" or "she" behind it, or opening the next, has told its gender."""
+    votes: dict[int, list[int]] = {}
+    by_id: dict[int, Figure] = {}
+    words, starts = scene.tokens.words, scene.tokens.starts
+    sentences = scene.sentences.ranges
+    for i, (start, end) in enumerate(sentences):
+        people = [m for m in scene.cast.within(start, end) if m.figure.kind == "person" and not scene.quoted(m.start)]
+        if not people or any(m.figure is not people[0].figure for m in people) or people[0].figure.gender:
+            continue
+        stop = sentences[i + 1][0] + 4 if i + 1 < len(sentences) else end
+        for k in range(scene.tokens.first_from(people[0].end), len(words)):
+            if starts[k] >= stop:
+                break
+            low = words[k].lower()
+            if (low in lex.HE or low in lex.SHE) and not scene.quoted(starts[k]):
+                by_id[id(people[0].figure)] = people[0].figure
+                votes.setdefault(id(people[0].figure), [0, 0])[low in lex.SHE] += 1
+    for key, (he, she) in votes.items():
+        if max(he, she) > 2 * min(he, she):
+            by_id[key].gender = "m" if he > she else "f"
 
 
 def _source_ends(context: Context) -> frozenset[int]:
@@ -85,6 +109,7 @@ class Scene:
             quotes,
             context.statements,
         )
+        _infer_genders(scene)
         count = 0
         for start, _ in context.sentences:
             held = quotes.holding(start)

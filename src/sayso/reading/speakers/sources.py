@@ -15,7 +15,7 @@ from sayso.reading.speakers.states import atlas, bare
 
 _TRIM = ' \t\r\n\u00a0,;:."“”‘«»()[]—–-'
 _AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s+(?:and\s+)?")
-_QUOTED = re.compile(r"[“\"]([^”\"]+?)[,.]?(?:[”\"]|$)")
+_QUOTED = re.compile(r"(?:[’']s?)? [“\"]([^”\"]+?)[,.]?(?:[”\"]|$)")
 _NAMED = re.compile(r"\b(?:named|called|known as|identified as)\s+$")
 _OPENING_ROLE = re.compile(r"[,:—–]\s+$")
 
@@ -160,8 +160,8 @@ def _named(scene: Scene, mention: Mention, phrase: Phrase, inside: list[Mention]
 
 def _composite(scene: Scene, mention: Mention, owned: str, phrase: Phrase) -> Answer | None:
     """A name with a noun behind it: the Clinton campaign, McConnell aides, Trump's claim, Davis' commentary."""
-    title = _QUOTED.match(owned)
-    if title:
+    title = _QUOTED.match(scene.text, mention.end)
+    if title and title.end() >= phrase.end:
         return Answer(Speaker(title[1], "document"), 0.8, f"{title[1]}: a work by its title")
     head = head_noun(owned)
     plain = head.rsplit("-", 1)[-1]
