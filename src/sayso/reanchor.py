@@ -14,6 +14,10 @@ from sayso.spans import Span
 CONTEXT = 32
 """Code points of context kept on each side, as Web Annotation clients do; more where lookalikes share them."""
 _MOST_CONTEXT = 512
+# So many code points that stand only once in both texts are the same words, whatever stands around them.
+_TELLING = 32
+# Shorter words must bring so much of their context along: "No," alone could be anybody's.
+_ENOUGH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +71,13 @@ class Selector:
         if not places:
             return None
         length = len(self.exact)
-        if len(places) == 1 and self.rival < 0:
+        if len(places) == 1 and self.rival < 0 and length >= _TELLING:
             return Span(places[0], places[0] + length, self.exact)
         fits = sorted(((sum(_shared(text, at, length, self.prefix, self.suffix)), at) for at in places), reverse=True)
         best, at = fits[0]
         second = fits[1][0] if len(fits) > 1 else -1
-        if best > self.rival and best > second:
+        enough = min(_ENOUGH, len(self.prefix) + len(self.suffix))
+        if best > self.rival and best > second and best >= enough:
             return Span(at, at + length, self.exact)
         return None
 
