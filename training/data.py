@@ -151,6 +151,10 @@ def encode(article: Article, tokenizer: Tokenizer, text: str | None = None) -> E
         if first < last:
             name_tags[first:last] = 2 + 2 * NAME_KINDS.index(kind)
             name_tags[first] = 1 + 2 * NAME_KINDS.index(kind)
+    # Where spans overlap, the later role cuts the earlier one: what is left of it begins anew.
+    for at in range(len(tags)):
+        if tags[at] and tags[at] % 2 == 0 and (at == 0 or tags[at - 1] not in (tags[at], tags[at] - 1)):
+            tags[at] -= 1
     features = token_features(text, offsets)
     return Encoded(
         np.array(encoding.ids),

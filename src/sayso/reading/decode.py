@@ -31,10 +31,20 @@ class Rules:
     Attributes:
         found_source: least pointer probability for a source stretch that the tagger did not mark.
         no_source: how many times likelier than the best stretch "none" must be for a cue to go without a source.
+        found_cue: least pointer probability for a cue that the tagger did not mark.
+        far_cue: least pointer probability for a content to hang on a marked cue; below it, it stands alone.
+        begin_source: added to the score of the tag that begins a source: above 0 more are found, below 0 fewer.
+        begin_cue: the same for cues.
+        begin_content: the same for contents.
     """
 
     found_source: float = 0.5
     no_source: float = 1.0
+    found_cue: float = 0.3
+    far_cue: float = 0.2
+    begin_source: float = 0.0
+    begin_cue: float = 0.0
+    begin_content: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +73,16 @@ def decode(scores: Scores, paragraphs: Ints, heads: Heads, rules: Rules) -> list
         heads: the link weights.
         rules: thresholds.
     """
-    tags = best_path(scores.tags, heads.transitions, heads.begin, heads.finish)
-    stretches = stretches_of(tags)
-    cues, contents = stretches[CUE], stretches[CONTENT]
+    emissions = scores.tags + np.array(
+        [0, rules.begin_source, 0, rules.begin_cue, 0, rules.begin_content, 0], dtype=np.float32
+    )
+    stretches = stretches_of(best_path(emissions, heads.transitions, heads.begin, heads.finish))
+    contents = stretches[CONTENT]
     if not contents:
         return []
-    belief = marginals(scores.tags, heads.transitions, heads.begin, heads.finish)
-    sources = _choose_sources(scores.links, paragraphs, heads, rules, stretches)
-    chosen = _choose_cues(scores.links, paragraphs, heads, cues, contents)
+    belief = marginals(emissions, heads.transitions, heads.begin, heads.finish)
+    cues, chosen = _choose_cues(scores, paragraphs, heads, rules, stretches, belief)
+    sources = _choose_sources(scores, paragraphs, heads, rules, (stretches[SOURCE], cues, contents))
     relations = []
     for i, cue in enumerate(cues):
         own = tuple(content for content, (cue_at, _) in zip(contents, chosen, strict=True) if cue_at == i)
@@ -137,7 +149,7 @@ def names_of(scores: Floats) -> list[tuple[int, int, NameKind]]:
 
 
 def _choose_sources(
-    links: Floats,
+    scores: Scores,
     paragraphs: Ints,
     heads: Heads,
     rules: Rules,
@@ -147,8 +159,8 @@ def _choose_sources(
     marked, cues, contents = stretches
     if not cues:
         return []
-    p_source = heads.source_links(links, paragraphs, np.array(cues, dtype=np.int64))
-    n = len(links)
+    p_source = heads.source_links(scores, paragraphs, np.array(cues, dtype=np.int64))
+    n = len(scores)
     running = np.concatenate([np.zeros((2, len(cues), 1)), np.cumsum(p_source[:, :, :n], 2)], 2)
     taken = np.zeros(n, dtype=bool)
     for a, b in (*marked, *cues, *contents):
@@ -172,19 +184,41 @@ def _choose_sources(
 
 
 def _choose_cues(
-    links: Floats, paragraphs: Ints, heads: Heads, cues: list[Range], contents: list[Range]
-) -> list[tuple[int, float]]:
-    """For each content the index of its cue, or -1, and that choice's probability."""
-    p_cue = heads.cue_links(links, paragraphs, np.array(contents, dtype=np.int64))
+    scores: Scores,
+    paragraphs: Ints,
+    heads: Heads,
+    rules: Rules,
+    stretches: tuple[list[Range], list[Range], list[Range]],
+    belief: Floats,
+) -> tuple[list[Range], list[tuple[int, float]]]:
+    """The cues, newly found ones among them, and for each content the index of its cue, or -1, with its probability."""
+    marked, cues, contents = stretches[SOURCE], list(stretches[CUE]), stretches[CONTENT]
+    p_cue = heads.cue_links(scores, paragraphs, np.array(contents, dtype=np.int64))
+    running = np.concatenate([np.zeros((len(contents), 1)), np.cumsum(p_cue[:, :-1], 1)], 1)
+    taken = np.zeros(len(scores), dtype=bool)
+    for a, b in (*marked, *cues, *contents):
+        taken[a:b] = True
+    for i in range(len(contents)):
+        first = int(p_cue[i, :-1].argmax())
+        if p_cue[i, first] >= rules.found_cue and not taken[first]:
+            last = first + 1
+            while last < len(scores) and not taken[last] and belief[last, 2 * CUE + 2] > 0.1 and last < first + 8:
+                last += 1
+            cues.append((first, last))
+            taken[first:last] = True
+    cues.sort()
     none = p_cue[:, -1]
     if not cues:
-        return [(-1, float(p)) for p in none]
-    running = np.concatenate([np.zeros((len(contents), 1)), np.cumsum(p_cue[:, :-1], 1)], 1)
+        return cues, [(-1, float(p)) for p in none]
     ranges = np.array(cues, dtype=np.int64)
     by_cue = running[:, ranges[:, 1]] - running[:, ranges[:, 0]]
     best = by_cue.argmax(1)
     p = by_cue[np.arange(len(contents)), best]
-    return [(int(c), float(q)) if q >= z else (-1, float(z)) for c, q, z in zip(best, p, none, strict=True)]
+    chosen = [
+        (int(c), float(q)) if q >= max(z, rules.far_cue) else (-1, float(z))
+        for c, q, z in zip(best, p, none, strict=True)
+    ]
+    return cues, chosen
 
 
 def _belief(belief: Floats, span: Range, kind: int) -> float:

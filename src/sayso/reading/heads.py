@@ -5,6 +5,7 @@ The same arithmetic as ``training/model.py``, where the layers are trained; a te
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,18 +20,33 @@ FORBIDDEN = -1e4
 
 
 @dataclass(frozen=True, slots=True)
+class WindowLinks:
+    """Link projections of one window. Vectors know their place in their own window only, so links stay inside one.
+
+    Attributes:
+        start: first token of the window.
+        owned: tokens that this window speaks for; those of all windows together are the whole text.
+        links: projections that make up queries and keys, (tokens of the window, 8 keys + 5).
+    """
+
+    start: int
+    owned: tuple[int, int]
+    links: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """What the network says of each of n tokens.
 
     Attributes:
         tags: scores of source, cue and content tags, (n, 7).
         names: scores of name tags, (n, 9).
-        links: projections that make up queries and keys of the links, (n, 5 keys + 3 keys + 5).
+        windows: link projections window by window.
     """
 
     tags: Floats
     names: Floats
-    links: Floats
+    windows: tuple[WindowLinks, ...]
 
     def __len__(self) -> int:
         return len(self.tags)
@@ -58,33 +74,54 @@ class Heads:
         with np.load(path) as archive:
             return cls({name: archive[name].astype(np.float32) for name in archive.files})
 
-    def source_links(self, links: Floats, paragraphs: Ints, cues: Ints) -> Floats:
+    def source_links(self, scores: Scores, paragraphs: Ints, cues: Ints) -> Floats:
         """Probabilities of each token to be first and last of a cue's source: (2, cues, n + 1), last column "none"."""
-        n, key = len(links), _key(links)
-        pooled = _means(links[:, : 2 * key + 2], cues)
-        distance = distance_bucket(np.arange(n)[None] - cues[:, :1])
-        crossing = crossing_bucket(paragraphs[None] - paragraphs[cues[:, 0]][:, None])
-        out = np.empty((2, len(cues), n + 1), dtype=np.float32)
-        for e in range(2):
-            keys = links[:, (2 + e) * key + 2 : (3 + e) * key + 2]
-            out[e, :, :n] = pooled[:, e * key : (e + 1) * key] @ keys.T * key**-0.5
-            out[e, :, :n] += self._w["source_distance"][e][distance] + self._w["source_crossing"][e][crossing]
-            out[e, :, n] = pooled[:, 2 * key + e]
-        return _softmax(out)
+        out = np.zeros((2, len(cues), len(scores) + 1), dtype=np.float32)
+        for window, rows, local, there in _by_window(scores, cues):
+            links, key = window.links, _key(window.links)
+            pooled = _means(links[:, : 2 * key + 2], local)
+            distance = distance_bucket(np.arange(len(links))[None] - local[:, :1])
+            crossing = crossing_bucket(paragraphs[there][None] - paragraphs[cues[rows, 0]][:, None])
+            for e in range(2):
+                keys = links[:, (2 + e) * key + 2 : (3 + e) * key + 2]
+                x = pooled[:, e * key : (e + 1) * key] @ keys.T * key**-0.5
+                x += self._w["source_distance"][e][distance] + self._w["source_crossing"][e][crossing]
+                _put(out[e], rows, there, _softmax(np.concatenate([x, pooled[:, 2 * key + e, None]], 1)))
+        return out
 
-    def cue_links(self, links: Floats, paragraphs: Ints, contents: Ints) -> Floats:
+    def cue_links(self, scores: Scores, paragraphs: Ints, contents: Ints) -> Floats:
         """Probabilities of each token to be first of a content's cue: (contents, n + 1), last column "none"."""
-        n, key = len(links), _key(links)
-        mean, first, last = (links[:, 5 * key + 2 + e * (key + 1) :][:, : key + 1] for e in range(3))
-        query = _means(mean, contents) + first[contents[:, 0]] + last[contents[:, 1] - 1]
-        at = np.arange(n)[None]
-        out = np.empty((len(contents), n + 1), dtype=np.float32)
-        out[:, :n] = query[:, :key] @ links[:, 4 * key + 2 : 5 * key + 2].T * key**-0.5
-        out[:, :n] += self._w["cue_distance"][0][distance_bucket(at - contents[:, :1])]
-        out[:, :n] += self._w["cue_distance"][1][distance_bucket(at - contents[:, 1:] + 1)]
-        out[:, :n] += self._w["cue_crossing"][crossing_bucket(paragraphs[None] - paragraphs[contents[:, 0]][:, None])]
-        out[:, n] = query[:, key]
-        return _softmax(out)
+        out = np.zeros((len(contents), len(scores) + 1), dtype=np.float32)
+        for window, rows, local, there in _by_window(scores, contents):
+            links, key = window.links, _key(window.links)
+            mean, first, last = (links[:, 5 * key + 2 + e * (key + 1) :][:, : key + 1] for e in range(3))
+            query = _means(mean, local) + first[local[:, 0]] + last[local[:, 1] - 1]
+            at = np.arange(len(links))[None]
+            x = query[:, :key] @ links[:, 4 * key + 2 : 5 * key + 2].T * key**-0.5
+            x += self._w["cue_distance"][0][distance_bucket(at - local[:, :1])]
+            x += self._w["cue_distance"][1][distance_bucket(at - local[:, 1:] + 1)]
+            x += self._w["cue_crossing"][
+                crossing_bucket(paragraphs[there][None] - paragraphs[contents[rows, 0]][:, None])
+            ]
+            _put(out, rows, there, _softmax(np.concatenate([x, query[:, key, None]], 1)))
+        return out
+
+
+def _by_window(scores: Scores, ranges: Ints) -> Iterator[tuple[WindowLinks, Ints, Ints, slice]]:
+    """Windows with the ranges they speak for: row numbers, the ranges in the window's tokens, the window's slice."""
+    for window in scores.windows:
+        a, b = window.owned
+        rows = np.flatnonzero((ranges[:, 0] >= a) & (ranges[:, 0] < b))
+        if len(rows):
+            size = len(window.links)
+            yield window, rows, np.minimum(ranges[rows] - window.start, size), slice(window.start, window.start + size)
+
+
+def _put(out: Floats, rows: Ints, there: slice, p: Floats) -> None:
+    """Write probabilities of a window's tokens, and of "none" in the last column, into whole rows."""
+    block = out[rows]
+    block[:, there], block[:, -1] = p[:, :-1], p[:, -1]
+    out[rows] = block
 
 
 def _key(links: Floats) -> int:

@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from sayso.errors import InstallationError
 from sayso.reading.decode import Rules
-from sayso.reading.heads import NAME_TAG_COUNT, TAG_COUNT, Heads, Scores
+from sayso.reading.heads import NAME_TAG_COUNT, TAG_COUNT, Heads, Scores, WindowLinks
 from sayso.reading.tokens import Tokens, load_tokenizer
 from sayso.reading.windows import owned_parts, plan_windows
 
@@ -37,11 +37,13 @@ class Pending:
 
     def result(self) -> Scores:
         """The scores of all tokens, each token's from the window with most context around it."""
-        pieces = []
+        tags, windows = [], []
         for (start, _), (a, b), part in zip(self.windows, owned_parts(self.windows), self.parts, strict=True):
-            pieces.append([output[a - start : b - start] for output in part.result()])
-        tags, links = (np.concatenate(column) for column in zip(*pieces, strict=True))
-        return Scores(tags[:, :TAG_COUNT], tags[:, TAG_COUNT : TAG_COUNT + NAME_TAG_COUNT], links)
+            own, links = part.result()
+            tags.append(own[a - start : b - start])
+            windows.append(WindowLinks(start, (a, b), links))
+        both = np.concatenate(tags)
+        return Scores(both[:, :TAG_COUNT], both[:, TAG_COUNT : TAG_COUNT + NAME_TAG_COUNT], tuple(windows))
 
 
 class Network:

@@ -77,7 +77,7 @@ class Reader:
             scores = pending.result()
             paragraphs = np.cumsum(tokens.features[:, 2] == 3)
             for relation in decode(scores, paragraphs, network.heads, network.rules):
-                statement = self._statement(document, tokens, relation)
+                statement = self._statement(document, tokens, relation, f"r{len(found)}")
                 if statement is not None:
                     found.append((statement, relation.signals))
             names += [
@@ -86,7 +86,7 @@ class Reader:
             ]
         return found, names
 
-    def _statement(self, document: Document, tokens: Tokens, relation: Relation) -> Statement | None:
+    def _statement(self, document: Document, tokens: Tokens, relation: Relation, id_: str) -> Statement | None:
         def spans(ranges: Iterable[Range]) -> tuple[Span, ...]:
             characters = [(int(tokens.starts[a]), int(tokens.ends[b - 1])) for a, b in ranges]
             return tuple(Span.of(document.text, *piece) for r in characters for piece in tidy_range(document, *r))
@@ -95,7 +95,7 @@ class Reader:
         if not contents:
             return None
         return Statement(
-            id="",
+            id=id_,
             kind=kind_of(document.text, contents),
             sources=spans([relation.source] if relation.source else []),
             cues=spans([relation.cue] if relation.cue else []),
