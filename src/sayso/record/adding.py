@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -167,6 +168,12 @@ def _insert_document(connection: Connection, document: Document, at: str) -> Non
             **values,
         )
     )
+
+
+def merged(known: Document, given: Document) -> Document:
+    """``known`` with the facts that it lacks and ``given`` has; what it has is never overwritten."""
+    facts = {f: getattr(given, f) for f in DOCUMENT_FACTS if getattr(known, f) is None}
+    return replace(known, **facts)
 
 
 def _fill_in(connection: Connection, document: Document, known: Any) -> None:

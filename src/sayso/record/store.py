@@ -103,6 +103,11 @@ class Record:
         with self._database.read() as connection:
             return adding.standing(connection, document)
 
+    def merged(self, document: Document) -> Document:
+        """For a text that the record has: that document, furniture as corrected, with the facts that it lacked."""
+        with self._database.read() as connection:
+            return adding.merged(loading.load_view(connection, document.id).document, document)
+
     def add(self, document: Document, reading: Reading | None = None, original: Original | None = None) -> Added:
         """Keep a document, its reading and its page; when this returns they are on disk.
 
