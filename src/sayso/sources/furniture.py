@@ -10,24 +10,37 @@ from dataclasses import dataclass
 from sayso.model import Furniture, FurnitureKind
 from sayso.sources.furniture_lines import kind_of_line
 
-_LABELS = (
-    r"other topics of interest|(?:read|see|watch|listen)(?: also| more| next| this| now)|also (?:read|see|watch|in the news|on [\w ]{2,30})|"
-    r"see also|more (?:stories|news|coverage|headlines|on this(?: story| topic)?|to read|like this|from (?:the |our )?[\w .&’'-]{2,40})|"
-    r"related(?: (?:articles?|stories|story|news|content|coverage|topics|posts?|reading|links?|video))?|"
-    r"most (?:read|popular|viewed|shared|recent|commented|watched)(?: (?:stories|articles|news|now|today|in [\w ]{2,30}))?|"
-    r"recommended(?: (?:for you|stories|reading|articles))?|you (?:may|might)(?: also)? (?:like|be interested in|have missed)|"
-    r"trending(?: (?:now|stories|topics|news))?|(?:editors?[’']?s?[’']? )?(?:picks|choice)|top (?:stories|news|headlines|picks|reads)|"
-    r"latest (?:news|stories|headlines|articles|updates)|don[’']t miss(?: (?:this|out))?|must[- ]reads?|what to read next|up next|"
-    r"in other news|popular(?: (?:now|stories|articles|posts|news))?|further reading|keep reading|what others are reading|"
-    r"lire aussi|à lire aussi|lesen sie auch|mehr zum thema|lea también|leia também|leggi anche|"
-    r"читайте также|читайте також|czytaj też|czytaj także"
+_KIND_OF_STORY = r"(?: (?:articles?|stories|story|news|content|coverage|topics|posts?|reading|links?|video|headlines))?"
+_LABELS = "|".join(
+    (
+        r"other topics of interest",
+        r"(?:read|see|watch|listen)(?: also| more| next| this| now)",
+        r"also (?:read|see|watch|in the news|on [\w ]{2,30})",
+        r"see also",
+        r"more (?:stories|news|coverage|headlines|to read|like this|on this(?: story| topic)?)",
+        r"more from (?:the |our )?[\w .&’'-]{2,40}",
+        rf"(?:related|recommended|trending|popular){_KIND_OF_STORY}(?: for you| now)?",
+        rf"most (?:read|popular|viewed|shared|recent|commented|watched){_KIND_OF_STORY}"
+        r"(?: now| today| in [\w ]{2,30})?",
+        r"you (?:may|might)(?: also)? (?:like|be interested in|have missed)",
+        r"(?:editors?[’']?s?[’']? )?(?:picks|choice)",
+        r"top (?:stories|news|headlines|picks|reads)",
+        r"latest (?:news|stories|headlines|articles|updates)",
+        r"don[’']t miss(?: (?:this|out))?",
+        r"must[- ]reads?|what to read next|up next|in other news",
+        r"further reading|keep reading|what others are reading",
+        r"lire aussi|à lire aussi|lesen sie auch|mehr zum thema|lea también|leia também|leggi anche",
+        r"читайте также|читайте також|czytaj też|czytaj także",
+    )
 )
 _EDGE = r"[\s\u200b*•·|>»#\[\]-]{0,6}"
 _LABEL = re.compile(rf"{_EDGE}(?:{_LABELS}){_EDGE}[:.…→>»]{{0,3}}{_EDGE}", re.IGNORECASE)
-_STRONG = (
-    r"read (?:also|more|next|this)|also read|see also|see more|related(?: (?:articles?|stories|story|news|content|coverage))?|don[’']t miss|"
-    r"recommended|must[- ]reads?|lire aussi|à lire aussi|lesen sie auch|lea también|leia también|leia também|leggi anche|"
-    r"читайте также|читайте також"
+_STRONG = "|".join(
+    (
+        r"read (?:also|more|next|this)|also read|see also|see more|don[’']t miss|recommended|must[- ]reads?",
+        rf"related{_KIND_OF_STORY}",
+        r"lire aussi|à lire aussi|lesen sie auch|lea también|leia também|leggi anche|читайте также|читайте також",
+    )
 )
 _LABELLED = re.compile(rf"{_EDGE}(?:{_STRONG})\s?[:|–—>»-]{{1,2}}\s?\S.{{2,220}}", re.IGNORECASE)
 # "More" and "Watch" open sentences as well: only with a colon and a capital, and nothing quoted.

@@ -38,7 +38,7 @@ _PATTERNS: tuple[tuple[FurnitureKind, str], ...] = (
     # Sharing and following.
     ("share", rf"(?:share|tweet|post|send|save|print|copy link|listen|e-?mail|comments?|{_PLATFORM})"
               rf"(?:[ ,|/•·]{{1,3}}(?:share|tweet|post|send|save|print|copy link|link|listen|e-?mail|comments?|{_PLATFORM}))*"),
-    ("share", rf"share (?:this|the|via|on|with|to)\b[\w ,’'/&-]{{0,60}}"),
+    ("share", r"share (?:this|the|via|on|with|to)\b[\w ,’'/&-]{0,60}"),
     ("share", rf"(?:click here to share|e-?mail this|print this|save this|like this|listen to this) ?{_STORY}?"),
     ("share", r"listen to article\b.{0,120}"),
     ("share", rf"(?:please )?(?:follow|like|find|join) (?:us|[\w ’'.&-]{{2,60}}) (?:on|at) (?:{_PLATFORM}|x)\b[^“”\"]{{0,120}}"),
@@ -71,7 +71,7 @@ _PATTERNS: tuple[tuple[FurnitureKind, str], ...] = (
     ("credit", rf"[\[(]?(?:photo|photograph|image|picture|illustration)s? (?:by|courtesy(?: of)?|via|from) {_NAME}(?:[ ,/&]{{1,3}}{_NAME}){{0,8}}[\])]?"),
     ("credit", rf"[\[(]?[\w.’' /,|&©-]{{0,70}}(?:/|, |\||©| via| for)\s?(?-i:{_AGENCY})(?: photo| images)?(?:, file)?[\])]?"),
     ("credit", rf"[\[(]?(?:©\s?)?(?-i:{_AGENCY})(?: photo| file photo| images)?[\])]?(?:, file)?"),
-    ("credit", rf"[^“”\"]{{10,300}}[\[(](?:file )?(?:photo|image|picture|photograph)s?(?: by|:)? [^()\[\]“”\"]{{2,80}}[\])]"),
+    ("credit", r"[^“”\"]{10,300}[\[(](?:file )?(?:photo|image|picture|photograph)s?(?: by|:)? [^()\[\]“”\"]{2,80}[\])]"),
     ("credit", rf"[^“”\"]{{10,300}}[\[(][\w.’' -]{{2,50}}(?:/| via )[\w.’'/ -]{{0,40}}(?-i:{_AGENCY})\.?[\])]"),
     ("credit", r"(?:copyright|©|\(c\))\s?(?:©\s?)?(?:\d{4}|by)\b[^“”\"]{0,160}|all rights reserved|[^“”\"]{2,120}\ball rights reserved"),
     # Finding one's way about the site, and the site's own housekeeping.
