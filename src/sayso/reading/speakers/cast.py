@@ -56,8 +56,11 @@ class Figure:
     @property
     def name(self) -> str:
         """The fullest wording of its name."""
-        if self.long:
-            return self.long
+        if self.long is None:
+            self.long = self._longest()
+        return self.long
+
+    def _longest(self) -> str:
         return max(self.forms, key=lambda f: (len(_SPLIT.split(f)), not f.isupper(), self.forms[f], len(f)))
 
     @property

@@ -324,7 +324,7 @@ def _is_body(low: list[str], named: bool = False) -> bool:
         return False
     for stop in ("of", "for", "to", "on", "against"):
         if stop in low[1:]:
-            head = low[: low.index(stop)]
+            head = low[: low.index(stop, 1)]
             return head[-1] in lex.ORGANISATION_OPENERS or head[-1] in lex.ORGANISATION_HEADS
     if " ".join(low) in lex.ORGANISATION_NAMES or " ".join(low) in lex.OUTLETS or " ".join(low) in lex.SEATS:
         return True

@@ -97,17 +97,20 @@ def head_role(words: list[str]) -> str | None:
     return head
 
 
+def _plain(word: str) -> str:
+    return word.lower().rstrip(".")
+
+
 def role_before(text: str, tokens: Tokens, first: int, title: str, last: int | None = None) -> RoleNote | None:
     """The title and description right before the name whose first word is ``first``."""
     k = first
     steps = len(title.split()) if title else 0
     k -= steps
-    low = [w.lower().rstrip(".") for w in tokens.words]
     reached = k
     owner = None
     while k > 0 and first - k < 12:
         gap = text[tokens.ends[k - 1] : tokens.starts[k]]
-        word = low[k - 1]
+        word = _plain(tokens.words[k - 1])
         if tokens.possessive[k - 1] and reached < first:
             owner = _owner(text, tokens, k - 1)
             break
@@ -118,7 +121,7 @@ def role_before(text: str, tokens: Tokens, first: int, title: str, last: int | N
             or word.split("-")[-1] in lex.ROLES
         )
         bound = reached < first and (tokens.words[k - 1][0].isupper() and not tokens.opening[k - 1])
-        joined = word in {"of", "for", "and"} and reached < first and k - 2 >= 0 and low[k - 2] in lex.ROLES
+        joined = word in {"of", "for", "and"} and reached < first and k - 2 >= 0 and _plain(tokens.words[k - 2]) in lex.ROLES
         start_cap = (
             reached < first and tokens.words[k - 1][0].isupper() and tokens.opening[k - 1] and word not in lex.FUNCTION
         )
