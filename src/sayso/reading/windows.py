@@ -20,6 +20,8 @@ def plan_windows(tokens: int, longest: int = LONGEST, overlap: int = OVERLAP) ->
 
 def owned_parts(windows: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """For each window the range of tokens that it speaks for: overlaps are split in the middle."""
+    if not windows:
+        return []
     cuts = [0, *((a_end + b_start) // 2 for (_, a_end), (b_start, _) in pairwise(windows))]
-    cuts.append(windows[-1][1] if windows else 0)
+    cuts.append(windows[-1][1])
     return list(pairwise(cuts))
