@@ -1,0 +1,161 @@
+"""Which date phrase of the reporting dates which statement."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from sayso.model import Document
+from sayso.reading.circumstances.calendar import to_edtf
+from sayso.reading.circumstances.phrases import DatePhrase, dated_work, find_date_phrases
+from sayso.reading.circumstances.frames import Frames, cue_text
+from sayso.reading.circumstances.occasions import Clue, Clues
+
+_NOT_THEN = re.compile(r"^(?:since|from|until|by|as\s+of|starting|beginning)\b", re.IGNORECASE)
+_OTHER_EVENT = re.compile(
+    r"\b(?:ahead of|before|after|until|since|for|by|following|prior to|leading up to|of|from|between|and|until|through|than|to|into)"
+    r"(?:[ \u00a0]+(?:the|his|her|its|a|an))?[ \u00a0]*$",
+    re.IGNORECASE,
+)
+_ADJECTIVAL = re.compile(r"\b(?:an?|the|his|her|its|their|this|that)[ \u00a0]*$", re.IGNORECASE)
+_DETACHED = re.compile(
+    r"\b(?:who|whom|whose|which|that|where|after|before|since|until|because|if|though|although|whether|ahead of|following)\b|;"
+)
+_SPEECH_EVENT = re.compile(
+    r"[ \u00a0]+(?:[\w-]+[ \u00a0]+){0,3}(?:interview|debate|speech|statement|briefing|conference|rally|hearing|testimony|address|broadcast|"
+    r"letter|memo|report|tweet|post|remarks|call|meeting|session|town hall|event|appearance|forum|summit|press|news|show|edition|op-ed|release)\b"
+)
+_RELEASED = re.compile(
+    r"\b(?:published|released|issued|posted|aired|broadcast|unveiled|filed|sent|dated|airing|printed)\b[^,;.]{0,30}$"
+)
+_PUBLISHED_LATER = re.compile(
+    r"\b(?:interview|excerpts?|conversation|profile|documentary|recording|audio|video|tape)\b[^;.]{0,60}\b(?:published|released|aired|broadcast|"
+    r"airing|posted|printed)\b[^,;.]{0,20}$",
+    re.IGNORECASE,
+)
+_AHEAD = re.compile(
+    r"\b(?:will|going to|expected to|scheduled to|set to|plans? to|due to|is to|are to|would|shall)\b|[’']ll\b"
+)
+_DATELINE = re.compile(r"[ \u00a0]*(?:\([^)]{2,40}\)|[—–-])")
+_OLD_SORTS = frozenset({"year", "decade", "season"})
+OLD = 14
+"""Days after which something said is no longer the day's news."""
+
+
+def publication_day(document: Document) -> date | None:
+    """The day the document was published, where it is known to the day."""
+    try:
+        return date.fromisoformat(document.published) if document.published else None
+    except ValueError:
+        return None
+
+
+def date_clues(frames: Frames, document: Document) -> list[Clues]:
+    """For each statement the date phrase by its cue, unless the words around it date something else."""
+    clues: list[Clues] = [{} for _ in frames.statements]
+    published = publication_day(document)
+    anchor: date | None = None
+    best: dict[int, float] = {}
+    for phrase in find_date_phrases(frames.text):
+        owned = _owned(frames, phrase)
+        if owned is not None:
+            index, confidence, bound = owned
+            if confidence > best.get(index, 0.0):
+                best[index] = confidence
+                clues[index]["date"] = _clue(frames, index, phrase, published, anchor, confidence, bound)
+        anchor = _day(phrase, published) or anchor
+    for i, statement in enumerate(frames.statements):
+        if not clues[i] and statement.speaker and statement.speaker.kind == "document":
+            for source in statement.sources:
+                if year := dated_work(source.exact):
+                    clues[i]["date"] = Clue(year, year, year, source.start, 0.6, carries=False)
+    return clues
+
+
+def _day(phrase: DatePhrase, published: date | None) -> date | None:
+    edtf = to_edtf(phrase, published) if phrase.sort in ("weekday", "day", "month_first", "day_first", "iso") else None
+    return date.fromisoformat(edtf) if edtf and len(edtf) == 10 else None
+
+
+def _owned(frames: Frames, phrase: DatePhrase) -> tuple[int, float, bool] | None:
+    """The statement that a phrase dates, how surely, and whether it only bounds the day (an interview's publication)."""
+    if _NOT_THEN.match(phrase.text):
+        return None
+    holder = frames.holder(phrase.start, phrase.end)
+    if holder is not None and not any(h == holder for h in frames.holders):
+        return None
+    found = frames.owner(phrase.start, phrase.end)
+    if found is None:
+        return None
+    index, between = found
+    before = frames.clause_before(phrase.start, holder, 90)
+    if _dateline(frames, phrase):
+        return None
+    released = bool(_RELEASED.search(before))
+    if frames.in_source(index, phrase.start, phrase.end):
+        return (index, 0.8, False) if released else None
+    genitive = phrase.text.endswith(("’s", "'s"))
+    adjectival = genitive or bool(_ADJECTIVAL.search(before)) and not phrase.text[:3].lower() in ("on ", "in ")
+    if adjectival and not _SPEECH_EVENT.match(frames.text, phrase.end) and phrase.sort in ("weekday", "day", "period"):
+        return None
+    if phrase.sort != "event" and _OTHER_EVENT.search(before):
+        return None
+    if _DETACHED.search(between):
+        return None
+    if phrase.vague and not _may_be_vague(frames, phrase, before, between):
+        return None
+    confidence = 0.95 if len(between.strip()) <= 2 else 0.85 if len(between) <= 40 else 0.7
+    if phrase.vague:
+        confidence -= 0.25
+    return index, confidence, bool(_PUBLISHED_LATER.search(before))
+
+
+def _may_be_vague(frames: Frames, phrase: DatePhrase, before: str, between: str) -> bool:
+    """Whether a phrase like "ahead of the meeting" stands where it can only date the saying: first, or by the cue."""
+    if phrase.sort == "then":
+        return len(between) < 60
+    return not before.strip() or len(between.strip(" ,")) < 30
+
+
+def _dateline(frames: Frames, phrase: DatePhrase) -> bool:
+    paragraph = frames.paragraphs[frames.paragraph_of(phrase.start)][0]
+    return (
+        phrase.start - paragraph < 60
+        and bool(_DATELINE.match(frames.text, phrase.end))
+        and frames.text[paragraph : phrase.start].upper()[:4] == frames.text[paragraph : paragraph + 4]
+    )
+
+
+def _clue(
+    frames: Frames,
+    index: int,
+    phrase: DatePhrase,
+    published: date | None,
+    anchor: date | None,
+    confidence: float,
+    bound: bool,
+) -> Clue:
+    anchored = frames.anchors[index]
+    cue = cue_text(frames.statements[index])
+    ahead = frames.text[max(0, anchored.start - 30) : anchored.start] if anchored else ""
+    future = bool(_AHEAD.search(cue) or _AHEAD.search(ahead.rsplit(".", 1)[-1]))
+    edtf = to_edtf(phrase, published, anchor=anchor, future=future)
+    if bound and edtf and "/" not in edtf:
+        edtf = "/" + edtf
+    words = " ".join(phrase.text.split())
+    key = (edtf or re.sub(r"^(?:on|in|at|late|early|earlier|later)\s+", "", words.lower())).lstrip("/")
+    return Clue(
+        edtf or "", key, phrase.text, phrase.start, round(confidence, 3), old=_is_old(phrase, edtf, published),
+        carries=phrase.sort not in ("event", "moment", "then", "recent"),
+    )  # fmt: skip
+
+
+def _is_old(phrase: DatePhrase, edtf: str | None, published: date | None) -> bool:
+    if edtf is None or published is None:
+        return (
+            phrase.sort in _OLD_SORTS
+            or (phrase.sort == "month")
+            or (phrase.sort == "ago" and phrase.parts["a_unit"] != "day")
+        )
+    latest = edtf.rsplit("/", 1)[-1].rstrip("~?")
+    return latest < date.fromordinal(published.toordinal() - OLD).isoformat()[: len(latest)]

@@ -1,0 +1,237 @@
+"""Occasions: what an article says about where and when one statement was made, carried to the others made there and then."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from sayso.model import Statement
+from sayso.reading.circumstances.frames import Frames, cue_text
+
+Dimension = Literal["outlet", "channel", "addressee", "date"]
+DIMENSIONS: tuple[Dimension, ...] = ("outlet", "channel", "addressee", "date")
+
+_PERFECT = re.compile(r"(?:\b(?:has|have|had|having|been)\b|[’']ve\b)")
+_STATE_OF_MIND = re.compile(
+    r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|believ(?:es?|ed)|thinks?|thought|fear(?:s|ed)?|expect(?:s|ed)?|feels?|felt|knows?|knew|"
+    r"likes?|loves?|supports?|opposes?|plans?|seeks?|consider(?:s|ed)?|worr(?:y|ies|ied)|prefers?|understands?|senses?|"
+    r"appears?|seems?|intends?|aims?|wishes|in mind|passionate|convinced|aware|concerned|frustrated|incensed)\b"
+)
+_GOING_ON = re.compile(r"\b(?:is|are|am|[’']s|[’']re)\b.*ing\b")
+_AT_OTHER_TIMES = re.compile(
+    r"\b(?:often|repeatedly|frequently|previously|once|long|regularly|always|usually|typically|in the past|over the years|"
+    r"throughout|used to|historically|for years|famously|originally|initially|first)\b"
+)
+_NOUNS = re.compile(
+    r"(?:^|\b)(?:[’']s )?(?:[\w-]+ )?(?:claims?|statements?|calls?(?: for)?|push|criticisms?|opposition|concerns?|support(?: for)?|demands?|"
+    r"requests?|promises?|proposals?|plans?|offers?|threats?|decisions?|views?|beliefs?|hopes?|fears?|intention|opinion|advice|estimate|"
+    r"assessment|debate|goal|aim|desire|refusal|rhetoric|outlook|allegations?|accusations?|reports?|comments?|pledge|vow)(?: (?:of|that|for|about|to|by))?$"
+)
+_VERBAL = re.compile(
+    r"\b\w+(?:ed|ing|id|ld|lls|ays|ote|oke|ites|ells|alls|rns|ims|ues|ists)\b|\bsays?\b|:|\bput\b|\bsaid\b"
+)
+_SEPARATELY = re.compile(r"\b(?:separate(?:ly)?|later|another|different|previous|earlier|an earlier)\b")
+_COMPATIBLE = (
+    {"interview", "broadcast", "call"}, {"speech", "rally", "meeting", "debate"}, {"press conference", "briefing"},
+    {"written statement", "document", "letter"}, {"testimony", "meeting"},
+)  # fmt: skip
+REACH = {"person": 8, "outlet": 8, "document": 8}
+"""How many paragraphs an occasion is carried past the last statement made on it, by kind of speaker; others get 3."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """What some words of the article say about one side of an occasion.
+
+    Attributes:
+        value: outlet, channel, addressee or date phrase, as it is reported.
+        key: the value in a form for comparison.
+        words: the words that say so.
+        start: where they stand.
+        confidence: 0–1.
+        old: whether it sets the occasion apart from the day's news (a date long past).
+        carries: whether it holds for the whole occasion.
+    """
+
+    value: str
+    key: str
+    words: str
+    start: int
+    confidence: float
+    old: bool = False
+    carries: bool = True
+
+
+Clues = dict[Dimension, Clue]
+
+
+@dataclass(slots=True)
+class Occasion:
+    """One occasion of one speaker: what is known of it and who spoke there."""
+
+    clues: Clues
+    members: list[int]
+    aside: bool
+    last_paragraph: int
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A clue as it holds for one statement: its own, or taken over from another of the same occasion."""
+
+    clue: Clue
+    source: int | None
+
+
+def speaker_key(statement: Statement) -> str | None:
+    """Who speaks, for telling whether two statements are one speaker's; ``None`` where that is not known."""
+    speaker = statement.speaker
+    if speaker is None or not speaker.name or speaker.kind == "unknown":
+        return None
+    words = re.findall(r"\w+", speaker.name.lower())
+    if speaker.kind == "person" and words:
+        return "person " + (words[-2] if words[-1] in ("jr", "sr", "ii", "iii") and len(words) > 1 else words[-1])
+    return f"{speaker.kind} {' '.join(w for w in words if w != 'the')}"
+
+
+def takes_over(frames: Frames, index: int) -> bool:
+    """Whether a statement's own words allow that it was made on the occasion being told of."""
+    statement = frames.statements[index]
+    anchor = frames.anchors[index]
+    if anchor is None or not statement.cues:
+        return True
+    cue = cue_text(statement)
+    if _PERFECT.search(cue) or _STATE_OF_MIND.search(cue) or _GOING_ON.search(cue) or _AT_OTHER_TIMES.search(cue):
+        return False
+    if _NOUNS.search(cue) and not _VERBAL.search(cue):
+        return False
+    before = frames.text[max(0, anchor.start - 24) : anchor.start].lower()
+    if re.search(r"(?:\b(?:has|have|had)|[’']ve|[’']d)(?:\s+\w+)?\s*$", before):
+        return False
+    return not _AT_OTHER_TIMES.search(before.rsplit(".", 1)[-1])
+
+
+def carry(frames: Frames, own: Sequence[Clues]) -> list[dict[Dimension, Carried]]:
+    """For each statement what holds of its occasion: its own clues, and those of the occasion it belongs to.
+
+    A speaker's statements in text order make occasions. A clue that contradicts the running occasion opens another; one
+    about a date long past is an aside, after whose paragraph the running one goes on. Clues reach forward to the same
+    speaker's later statements while they are near, and back to the ones that led up to them (a headline, the lead).
+    """
+    result: list[dict[Dimension, Carried]] = [{d: Carried(c, None) for d, c in clues.items()} for clues in own]
+    for members in _by_speaker(frames).values():
+        occasions = _occasions(frames, members, own)
+        for occasion in occasions:
+            _spread(frames, occasion, own, result)
+        _lead_up(frames, members, occasions, own, result)
+    return result
+
+
+def _by_speaker(frames: Frames) -> dict[str, list[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for i, statement in enumerate(frames.statements):
+        key = speaker_key(statement)
+        if key is not None:
+            nested = frames.holders[i]
+            found[key if nested is None and not statement.within else f"{key} in {statement.within or nested}"].append(
+                i
+            )
+    return found
+
+
+def _occasions(frames: Frames, members: Sequence[int], own: Sequence[Clues]) -> list[Occasion]:
+    done: list[Occasion] = []
+    main: Occasion | None = None
+    current: Occasion | None = None
+    for i in members:
+        paragraph, clues = frames.place(i), own[i]
+        if current and current.aside and paragraph > current.last_paragraph and not _goes_on(frames, i, current):
+            current = main
+        if clues:
+            if current is None or _contradict(current.clues, clues) or _apart(frames, i, current, paragraph):
+                current = Occasion(dict(clues), [i], any(c.old for c in clues.values()), paragraph)
+                done.append(current)
+                if not current.aside:
+                    main = current
+            else:
+                for dimension, clue in clues.items():
+                    current.clues.setdefault(dimension, clue)
+                current.members.append(i)
+                current.last_paragraph = paragraph
+        elif current and takes_over(frames, i) and paragraph - current.last_paragraph <= _reach(frames, i):
+            current.members.append(i)
+            current.last_paragraph = paragraph
+    return done
+
+
+def _goes_on(frames: Frames, index: int, aside: Occasion) -> bool:
+    """Whether a statement in a later paragraph still belongs to an aside: only a quotation right behind it does."""
+    return frames.statements[index].kind == "direct" and frames.place(index) == aside.last_paragraph + 1
+
+
+def _apart(frames: Frames, index: int, current: Occasion, paragraph: int) -> bool:
+    return paragraph - current.last_paragraph > 2 * _reach(frames, index)
+
+
+def _reach(frames: Frames, index: int) -> int:
+    speaker = frames.statements[index].speaker
+    return REACH.get(speaker.kind if speaker else "", 3)
+
+
+def _contradict(known: Clues, new: Clues) -> bool:
+    for dimension in ("date", "outlet", "channel"):
+        a, b = known.get(dimension), new.get(dimension)
+        if a is None or b is None or a.key == b.key:
+            continue
+        if dimension == "channel" and any({a.value, b.value} <= pair for pair in _COMPATIBLE):
+            continue
+        if dimension == "outlet" and (a.key.startswith(b.key) or b.key.startswith(a.key)):
+            continue
+        return True
+    channel = new.get("channel")
+    return channel is not None and "channel" not in known and bool(_SEPARATELY.search(channel.words.lower()))
+
+
+def _spread(frames: Frames, occasion: Occasion, own: Sequence[Clues], result: list[dict[Dimension, Carried]]) -> None:
+    for i in occasion.members:
+        for dimension, clue in occasion.clues.items():
+            if dimension in result[i] or not clue.carries:
+                if dimension == "outlet" and dimension in own[i] and len(clue.key) > len(own[i]["outlet"].key):
+                    result[i]["outlet"] = Carried(clue, _bearer(occasion, own, dimension, clue))
+                continue
+            source = _bearer(occasion, own, dimension, clue)
+            if source is not None and source > i and frames.place(source) - frames.place(i) > 3:
+                continue
+            result[i][dimension] = Carried(clue, source)
+
+
+def _bearer(occasion: Occasion, own: Sequence[Clues], dimension: Dimension, clue: Clue) -> int | None:
+    return next((m for m in occasion.members if own[m].get(dimension) is clue), None)
+
+
+def _lead_up(
+    frames: Frames,
+    members: Sequence[int],
+    occasions: Sequence[Occasion],
+    own: Sequence[Clues],
+    result: list[dict[Dimension, Carried]],
+) -> None:
+    """Carry a speaker's first occasion back to the statements that led up to it."""
+    first = next((o for o in occasions if not o.aside), None)
+    if first is None:
+        return
+    opening = first.members[0]
+    near = frames.place(opening)
+    for i in reversed([m for m in members if m < opening]):
+        if result[i] or not takes_over(frames, i):
+            continue
+        place = frames.place(i)
+        if near - place > (3 if place else 6):
+            continue
+        near = min(near, place + 3)
+        for dimension, clue in first.clues.items():
+            if clue.carries and dimension != "addressee":
+                result[i][dimension] = Carried(clue, opening)

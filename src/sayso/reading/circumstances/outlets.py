@@ -1,0 +1,303 @@
+"""Names of outlets in running text: a table of well-known ones, and the words by which unknown ones are known."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal
+
+Sort = Literal["agency", "paper", "magazine", "site", "broadcaster", "programme", "unknown"]
+
+_WORD = re.compile(r"[A-Za-z0-9À-ɏ█@&][\wÀ-ɏ█&./’'+-]*", re.UNICODE)
+_ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|our|this|that)\s+", re.IGNORECASE)
+_MEDIUM = (
+    r"(?:state|government|public|national)[ -](?:run |owned |controlled )?(?:media|television|TV|radio|broadcaster|news agency)"
+    r"|(?:media|news|press) (?:outlet|agency|organi[sz]ation|service|site|website|channel|network|portal|magazine|programme|program)s?"
+    r"|newspapers?|newswire|wire service|broadcaster|broadcasting corporation|outlet|website|magazine|tabloid|daily|weekly|monthly"
+    r"|(?:radio|television|TV|cable)(?: news)?(?: (?:station|channel|network|programme|program|show|broadcaster))?"
+    r"|channel|talk show|podcast|paper|journal|blog|network|show|programme|program"
+)
+_QUALIFIER = (
+    r"(?:[A-Z][\w-]+|state|state-run|state-owned|state-controlled|official|semi-official|independent|private|privately owned|public"
+    r"|local|regional|national|daily|weekly|online|conservative|liberal|pro-\w+|opposition|government|business|financial|sports"
+    r"|political|popular|influential|right-wing|left-wing|left-leaning|right-leaning|media|news|leading|tabloid|student|trade|web|morning|evening)"
+)
+_DESCRIPTION = re.compile(rf"(?:{_QUALIFIER}(?:,)?[ \u00a0]+){{0,4}}(?:{_MEDIUM})(?=[ \u00a0,]|$)")
+_STATE_MEDIA = re.compile(
+    r"(?:(?:[A-Z][\w-]+|the country[’']s|official)\s+)?(?:state|public)(?:[ -](?:run|owned|controlled))?\s+"
+    r"(?:media|television|TV|radio|news agency|broadcaster)\b"
+)
+_BEHIND = re.compile(
+    r"[ \u00a0]+(?:newspaper|news agency|daily|weekly|magazine|radio|television|TV|website|channel|news site|tabloid|podcast|show|programme|program|news website)\b"
+)
+_OF_IT = re.compile(r"[’']s?[ \u00a0]+(?:[\w-]+[ \u00a0]+){0,3}?[\"“‘']?(?=[A-Z0-9])")
+_STRONG_TAILS = frozenset(
+    "times post journal news herald tribune gazette chronicle courier observer guardian telegraph newspaper weekly "
+    "magazine tv radio television broadcasting fm dispatch inquirer enquirer bulletin examiner newsweek shimbun zeitung "
+    "pravda novosti picayune intelligencer advertiser messenger argus newswire agency".split()
+)
+_WEAK_TAILS = frozenset(
+    "press daily star sun mirror record standard review sentinel voice mail world today independent globe register monitor "
+    "express echo network channel register leader republic free-press nation citizen".split()
+)
+_HEADS = re.compile(r"(?:Radio|TV|Channel|Voice of|Télé|Canal)\b")
+_JOINED = re.compile(r"\b(?:of|on|for|and)\b")
+_NOT_OUTLETS = frozenset(
+    "twitter x facebook instagram telegram weibo wechat whatsapp youtube tiktok snapchat linkedin reddit truth social vkontakte "
+    "signal medium substack periscope".split()
+)
+_ONLY_QUOTED = frozenset(
+    "today|this week|new day|real time|late night|special report|state of the union|full measure|question time|dateline|panorama|"
+    "metro|hardball|frontline|insider|time|mic|abc|fox|people|the age|age|the nation|nation|the national|national|fortune|sky|dr|tt|"
+    "kan|geo|babel|reform|reforma|dawn|the view|view|the independent|independent|atlantic|insider|signal|welt".split(
+        "|"
+    )
+)
+_CALL_LETTERS = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
+_ADDRESS = re.compile(r"[\w-]+\.(?:com|org|net|ru|ir|ua|uk|co\.uk|de|fr|news|info|tv|eu|by|tr|cn|in|il|pl)")
+_PERSON_BEHIND = re.compile(
+    r"(?:[’']s)?[ \u00a0]+(?:(?:(?:co-)?(?:host|anchor|presenter|moderator|reporter|correspondent|columnist|editor|journalist|writer|interviewer))[ \u00a0]+)?"
+    r"(?P<person>[A-Z][\w’'.-]+(?:[ \u00a0]+[A-Z][\w’'.-]+){1,2})"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class OutletMention:
+    """An outlet named in the text.
+
+    Attributes:
+        start: first code point, of the name itself.
+        end: one past the last code point of the name.
+        name: the name as the article writes it.
+        sort: what it is, where the table knows.
+        sure: whether the table or a describing word shows that it is an outlet, not merely its last word.
+        person: the journalist named with it ("CNN's Ada Stone").
+        after: one past the whole expression (description, programme and journalist included).
+    """
+
+    start: int
+    end: int
+    name: str
+    sort: Sort
+    sure: bool
+    person: str | None = None
+    after: int = 0
+
+
+@cache
+def known_outlets() -> Mapping[str, tuple[str, Sort]]:
+    """The shipped table: spelling (see :func:`spelling`) → the outlet's name and sort."""
+    table: dict[str, tuple[str, Sort]] = {}
+    text = files("sayso.reading").joinpath("tables/outlets.tsv").read_text(encoding="utf8")
+    for line in text.splitlines():
+        if not line or line.startswith("#"):
+            continue
+        name, others, sort = line.split("\t")
+        for form in (name, *filter(None, others.split("|"))):
+            table.setdefault(spelling(form), (name, sort))  # type: ignore[arg-type]
+    return MappingProxyType(table)
+
+
+def spelling(name: str) -> str:
+    """A name's form for comparison: lower case, no accents, no article, one sort of apostrophe and blank."""
+    if not name.isascii():
+        name = unicodedata.normalize("NFKD", name)
+        name = "".join(c for c in name if not unicodedata.combining(c)).replace("’", "'")
+    name = " ".join(name.lower().split()).strip(" .,\"'“”‘")
+    return name.removeprefix("the ")
+
+
+def same_outlet(a: str | None, b: str | None) -> bool:
+    """Whether two names mean one outlet: by the table, or one being the other's short form (``wash-post``)."""
+    if not a or not b:
+        return False
+    x, y = spelling(a), spelling(b)
+    table = known_outlets()
+    if x == y or (x in table and y in table and table[x][0] == table[y][0]):
+        return True
+    p, q = re.findall(r"\w+", x), re.findall(r"\w+", y)
+    if "".join(p) == "".join(q):
+        return True
+    if len(p) != len(q):
+        short, long = sorted((p, q), key=len)
+        return len(short) > 0 and long[: len(short)] == short and (len(short) > 1 or short[0] in table)
+    return all(len(s) > 2 and len(t) > 2 and (s.startswith(t) or t.startswith(s)) for s, t in zip(p, q, strict=True))
+
+
+def outlet_at(text: str, start: int, end: int, *, strong: bool) -> OutletMention | None:
+    """The outlet that the noun phrase beginning at ``start`` names, if it names one before ``end``.
+
+    Args:
+        text: the article.
+        start: where the noun phrase begins, its article included.
+        end: how far it may reach.
+        strong: whether the words ahead ("told", "an interview with") already ask for an outlet or a person.
+    """
+    at = start
+    if (article := _ARTICLE.match(text, at, end)) and article[0] != "The ":
+        at = article.end()
+    while at < end and text[at] in "\"“‘'":
+        at += 1
+    described = _DESCRIPTION.match(text, at, end)
+    if described:
+        name_at = described.end()
+        while name_at < end and text[name_at] in " \u00a0,\"“‘'":
+            name_at += 1
+        named = _name(text, name_at, end, strong=True, described=True)
+        if named and text[described.end() : name_at].count(",") < 2:
+            return named
+    found = _name(text, at, end, strong=strong, described=False, quoted=text[at - 1 : at] in ("“", '"', "‘", "'"))
+    if found:
+        return found
+    state = _STATE_MEDIA.match(text, at, end)
+    return OutletMention(at, state.end(), state[0], "unknown", True, after=state.end()) if state else None
+
+
+def _name(text: str, at: int, end: int, *, strong: bool, described: bool, quoted: bool = False) -> OutletMention | None:
+    words = list(_capitalised(text, at, end))
+    if not words:
+        return None
+    table = known_outlets()
+    for count in range(min(len(words), 7), 0, -1):
+        stop = _without_genitive(text, at, words[count - 1])
+        form = spelling(text[at:stop])
+        if form in table:
+            sort = table[form][1]
+            if form in _ONLY_QUOTED and not (quoted or described or strong or text[at:stop].isupper()):
+                continue
+            if form in _ONLY_QUOTED and sort == "programme" and not quoted:
+                continue
+            more = text[stop:end]
+            if count < len(words) and text[at:stop].isalpha() and _is_person_like(text, at, words):
+                continue
+            return _with_rest(text, OutletMention(at, stop, text[at:stop], sort, True, after=stop), end, more)
+    return _by_pattern(text, at, end, words, strong=strong, described=described)
+
+
+def _is_person_like(text: str, at: int, words: list[int]) -> bool:
+    """Whether a one-word table name is only the beginning of a longer name without a genitive ("Sky Brown")."""
+    rest = text[at : words[-1]].split()
+    return len(rest) == 2 and rest[1][:1].isupper() and spelling(rest[0]) in _ONLY_QUOTED
+
+
+def _by_pattern(
+    text: str, at: int, end: int, words: list[int], *, strong: bool, described: bool
+) -> OutletMention | None:
+    best: int | None = None
+    sure = described
+    begun = at
+    for i, stop in enumerate(words):
+        last = re.split(r"[ \u00a0]", text[begun : _without_genitive(text, at, stop)])[-1]
+        low = last.lower()
+        if low in _NOT_OUTLETS and i == 0:
+            return None
+        weak = (
+            low in _WEAK_TAILS and (strong or described) and stop == words[-1] and not _JOINED.search(text[begun:stop])
+        )
+        first = i == 1 and _HEADS.match(text, begun)
+        if (
+            (i > 0 and last[:1].isupper() and (low in _STRONG_TAILS or weak or first))
+            or _ADDRESS.fullmatch(last)
+            or (strong and _CALL_LETTERS.fullmatch(last))
+        ):
+            best = _without_genitive(text, at, stop)
+        if text[stop - 2 : stop] in ("’s", "'s"):
+            break
+    if best is None and _BEHIND.match(text, words[-1]) and text[at : at + 1].isupper():
+        best, sure = words[-1], True
+    if best is None and described:
+        best = _without_genitive(text, at, words[-1])
+    if best is None and text[at : words[0]].strip("█") == "":
+        best = words[0]
+    if best is None:
+        return None
+    name = text[at:best]
+    if len(name) < 2 or not (name[0].isupper() or name[0].isdigit() or "█" in name or _ADDRESS.fullmatch(name)):
+        return None
+    return _with_rest(text, OutletMention(at, best, name, "unknown", sure, after=best), end, text[best:end])
+
+
+def _with_rest(text: str, found: OutletMention, end: int, more: str) -> OutletMention:
+    """The mention with what follows it: a programme of the outlet, or its journalist."""
+    after, person, sort = found.end, None, found.sort
+    if behind := _BEHIND.match(text, found.end, end):
+        after = behind.end()
+    if of_it := _OF_IT.match(text, found.end, end):
+        inner = _programme(text, of_it.end(), end)
+        if inner is not None:
+            return OutletMention(found.start, found.end, found.name, "programme", True, None, inner)
+    if journalist := _PERSON_BEHIND.match(text, after, end):
+        genitive = text[after : after + 2] in ("’s", "'s")
+        titled = journalist.start("person") - after > 5
+        if genitive or titled:
+            person, after = journalist["person"], journalist.end()
+    return OutletMention(found.start, found.end, found.name, sort, found.sure, person, after)
+
+
+def _programme(text: str, at: int, end: int) -> int | None:
+    """The end of a programme's title at ``at``: one of the table's, or anything in quotation marks."""
+    quoted = text[at - 1] in "\"“‘'"
+    close = next(
+        (p for p in range(at, min(end, at + 60)) if text[p] in "\"”’'" and not text[p + 1 : p + 2].isalnum()), None
+    )
+    if quoted and close is not None:
+        return close + 1
+    words = list(_capitalised(text, at, end))
+    table = known_outlets()
+    for stop in reversed(words):
+        known = table.get(spelling(text[at:stop]))
+        if known and known[1] == "programme":
+            return stop
+    return None
+
+
+def _capitalised(text: str, at: int, end: int) -> list[int]:
+    """The ends of the words of a capitalised name at ``at``; small joining words count when a capital follows them."""
+    ends: list[int] = []
+    pending: list[int] = []
+    while len(ends) + len(pending) < 9:
+        match = _WORD.match(text, at, end)
+        if not match:
+            break
+        word, stop = match[0], match.end()
+        while word and word[-1] in ".’'" and not re.fullmatch(r"(?:[A-Z]\.)+|St\.|Dr\.|Mr\.", word):
+            word, stop = word[:-1], stop - 1
+        if word[:1].isupper() or word[:1].isdigit() or "█" in word or (not ends and _ADDRESS.fullmatch(word)):
+            ends += [*pending, stop]
+            pending = []
+        elif ends and word.lower() in {
+            "of",
+            "the",
+            "and",
+            "&",
+            "de",
+            "du",
+            "della",
+            "for",
+            "in",
+            "on",
+            "with",
+            "to",
+            "al",
+            "am",
+            "no",
+            "y",
+            "la",
+        }:
+            pending.append(stop)
+        else:
+            break
+        if stop < end and text[stop] in " \u00a0":
+            at = stop + 1
+        else:
+            break
+    return ends
+
+
+def _without_genitive(text: str, at: int, stop: int) -> int:
+    return stop - 2 if stop - at > 3 and text[stop - 2 : stop] in ("’s", "'s") else stop

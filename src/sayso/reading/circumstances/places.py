@@ -1,0 +1,197 @@
+"""What stands by each statement about where it was said: outlet, channel and addressee, from the article's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from sayso.model import Document, Statement
+from sayso.reading.circumstances.frames import Frames, cue_text
+from sayso.reading.circumstances.occasions import Clue, Clues
+from sayso.reading.circumstances.addressees import addressee_of
+from sayso.reading.circumstances.channels import channel_of_cue, find_channels
+from sayso.reading.circumstances.outlets import OutletMention, outlet_at, same_outlet, spelling
+
+_LINK = re.compile(
+    r"\b(?:(?P<told>told|tells|telling|tell|assured|reminded|informed)|(?P<spoke>(?:spoke|speaking|talking|talked|spoken|speak) (?:\w+ )?(?:to|with|on))"
+    r"|(?P<interview>interviews?(?: \w+)? (?:with|to|on|by|for|in|published (?:by|in)|aired (?:by|on))|interviewed (?:by|on|in)|sit-down with)"
+    r"|(?P<according>according to|(?:quoted|cited|reported|carried|interviewed|broadcast|aired|published|obtained|released) (?:as \w+ )?(?:by|in|on)|quoted as saying (?:by|in|on))"
+    r"|(?P<wrote>(?:wrote|writing|writes|written|op-ed|column|essay|editorial|commentary|article|piece|profile)(?: \w+)? (?:in|for)|(?:comments?|remarks|statement|e-?mail|response|disclosed \w+|leaked \w+|confirmed|quoted) (?:to|in|given to|provided to|sent to))"
+    r"|(?P<weak>on|in|to|with|by|via|during|at|of))[ \u00a0]+(?=(?:(?:the|an?|his|her|its|their|this weekend[’']s|this week[’']s|[A-Za-z-]+day[’']s|state|Russian|German|French|British|local|media|broadcast of|an? \w+ broadcast of|episode of|edition of)[ \u00a0]+){0,3}[\"“‘']?(?:[A-Z0-9█]|state|public|(?:news|radio|television)\b|[\w-]+\.(?:ir|ru|com|org)))"
+)
+_FILLER = re.compile(
+    r"(?:(?:this (?:weekend|week)[’']s|[A-Z][a-z]+day[’']s|[A-Z][a-z]+day (?:morning|night|evening)[’']s|the|a|an|his|her|its|latest|recent)[ \u00a0]+)*(?:(?:live )?(?:broadcast|edition|episode|show|programme|program|issue|pages|website|air|airwaves)[ \u00a0]+(?:of|on|from)[ \u00a0]+)"
+)
+_WEEKLY = re.compile(r"(?:this (?:weekend|week)[’']s|[A-Z][a-z]+day[’']s)[ \u00a0]+")
+_NOT_SAYING = re.compile(
+    r"\b(?:who|which|whose|where|worked|works|working|editor|reporter|owner|founder|publisher|owned|employed|lawsuit|sued)\b"
+)
+_REPORTED = re.compile(
+    r"^[ \u00a0]*(?:,[^,]{1,60},[ \u00a0]*)?(?:\w+ly |first |also |has |had )?(?:reported|reports|quoted|cited|revealed|published|wrote|writes|quoting|said|says|aired|broadcast)\b"
+)
+_SAME_THERE = re.compile(
+    r"\b(?:In|During|Throughout|At|On|In the same|Later in|Elsewhere in) (?:the|that|this|the same|his|her) (interview|broadcast|programme|program|show|conversation)\b"
+)
+_TO_HEAR = frozenset({"told", "spoke", "interview"})
+
+
+def setting_clues(frames: Frames, document: Document) -> list[Clues]:
+    """For each statement the outlet, channel and addressee that the words by its cue give, the article's outlet left out."""
+    clues: list[Clues] = [{} for _ in frames.statements]
+    known: list[OutletMention] = []
+    to_publisher: set[int] = set()
+    heard_by: dict[int, str] = {}
+    for sentence in sorted(frames.in_sentence):
+        start, end = frames.sentences[sentence]
+        for kind, mention in _outlets(frames.text, start, end):
+            _place_outlet(frames, document, kind, _in_full(mention, known), clues, to_publisher, heard_by)
+            if mention.sure:
+                known.append(mention)
+        for found in find_channels(frames.text, start, end):
+            owner = _owner(frames, found.start, found.end)
+            if owner is not None and "channel" not in clues[owner]:
+                clue = Clue(found.channel, found.channel, found.words, found.start, 0.85)
+                clues[owner]["channel"] = clue
+    _reporting_outlets(frames, document, clues)
+    for i, statement in enumerate(frames.statements):
+        if own := channel_of_cue(statement):
+            clues[i]["channel"] = Clue(own[0], own[0], own[1], statement.start, 0.9, carries=own[0] != "document")
+        if i in heard_by:
+            clues[i].setdefault(
+                "addressee", Clue(heard_by[i], spelling(heard_by[i]), heard_by[i], statement.start, 0.7, carries=False)
+            )
+        elif "outlet" not in clues[i] and i not in to_publisher and (hearer := addressee_of(frames, i)):
+            clues[i]["addressee"] = Clue(
+                hearer.exact, spelling(hearer.exact), hearer.exact, hearer.start, 0.75, carries=False
+            )
+    return clues
+
+
+def _owner(frames: Frames, start: int, end: int) -> int | None:
+    found = frames.owner(start, end)
+    if found is None or _NOT_SAYING.search(found[1]):
+        return None
+    index = found[0]
+    if frames.in_source(index, start, end):
+        return None
+    return index
+
+
+def _outlets(text: str, start: int, end: int) -> Iterator[tuple[str, OutletMention]]:
+    at = start
+    while match := _LINK.search(text, at, end):
+        at = match.end()
+        kind = match.lastgroup or "weak"
+        begin = at
+        if filler := _FILLER.match(text, begin, end):
+            begin, kind = filler.end(), "wrote"
+        elif weekly := _WEEKLY.match(text, begin, end):
+            begin = weekly.end()
+        mention = outlet_at(text, begin, end, strong=kind != "weak")
+        if mention:
+            if kind == "weak" and not mention.sure:
+                continue
+            at = max(at, mention.end)
+            yield kind, mention
+
+
+def _in_full(mention: OutletMention, known: list[OutletMention]) -> OutletMention:
+    """The mention under the longer name that the article gave the same outlet before ("CBS" after "CBS This Morning")."""
+    words = spelling(mention.name).split()
+    for earlier in known:
+        full = spelling(earlier.name).split()
+        if len(full) > len(words) and (full[: len(words)] == words or full[-len(words) :] == words):
+            return OutletMention(
+                mention.start, mention.end, earlier.name, mention.sort, mention.sure, mention.person, mention.after
+            )
+    return mention
+
+
+def _place_outlet(
+    frames: Frames,
+    document: Document,
+    kind: str,
+    mention: OutletMention,
+    clues: list[Clues],
+    to_publisher: set[int],
+    heard_by: dict[int, str],
+) -> None:
+    index = _owner(frames, mention.start, mention.end)
+    if index is None:
+        return
+    statement = frames.statements[index]
+    ahead = frames.text[max(0, mention.start - 60) : mention.start]
+    if kind == "weak" and not _fits_weak(mention, ahead):
+        return
+    if _is_speaker(statement, mention):
+        return
+    if kind in _TO_HEAR and mention.person:
+        heard_by[index] = mention.person
+    if "█" in mention.name or same_outlet(mention.name, document.outlet):
+        to_publisher.add(index)
+    elif "outlet" not in clues[index]:
+        confidence = {"told": 0.92, "interview": 0.9, "spoke": 0.88, "according": 0.85, "wrote": 0.85}.get(kind, 0.7)
+        if not mention.sure:
+            confidence -= 0.15
+        clues[index]["outlet"] = Clue(
+            mention.name, spelling(mention.name), frames.text[mention.start : mention.end], mention.start, confidence,
+            carries=kind != "according",
+        )  # fmt: skip
+    if mention.sort == "programme" and "channel" not in clues[index]:
+        channel = "interview" if kind in _TO_HEAR else "broadcast"
+        clues[index]["channel"] = Clue(
+            channel, channel, frames.text[mention.start : mention.after], mention.start, 0.75
+        )
+    elif kind == "weak" and mention.sort == "broadcaster" and ahead.rstrip().endswith("on"):
+        clues[index].setdefault("channel", Clue("broadcast", "broadcast", f"on {mention.name}", mention.start, 0.65))
+
+
+def _fits_weak(mention: OutletMention, ahead: str) -> bool:
+    """Whether a preposition alone ties an outlet to the saying: on a broadcaster or programme, in a paper, to either."""
+    word = ahead.rstrip(" \u00a0\"“‘'").split()[-1:] or [""]
+    preposition = word[0].lower()
+    if preposition in ("the", "a", "an", "his", "her", "its", "state", "media"):
+        preposition = "on" if re.search(r"\bon\b", ahead[-30:]) else "in" if re.search(r"\bin\b", ahead[-30:]) else "to"
+    if mention.sort in ("broadcaster", "programme"):
+        return preposition in ("on", "with", "to", "via", "during", "by", "in")
+    return preposition in ("in", "to", "by", "via")
+
+
+def _is_speaker(statement: Statement, mention: OutletMention) -> bool:
+    speaker = statement.speaker
+    return bool(speaker and speaker.kind == "outlet" and same_outlet(speaker.name, mention.name))
+
+
+def _reporting_outlets(frames: Frames, document: Document, clues: list[Clues]) -> None:
+    """Statements that reach the article through an outlet: told in its statement, or in a clause that names it."""
+    for i, statement in enumerate(frames.statements):
+        if "outlet" in clues[i]:
+            continue
+        holder = frames.holders[i]
+        if holder is None and statement.within:
+            holder = next((j for j, s in enumerate(frames.statements) if s.id == statement.within), None)
+        name = _outlet_speaking(frames.statements[holder]) if holder is not None else None
+        if name is None and frames.anchors[i] is not None:
+            name = _outlet_beside(frames, i)
+        if name and "█" not in name and not same_outlet(name, document.outlet):
+            clues[i]["outlet"] = Clue(name, spelling(name), name, statement.start, 0.8, carries=False)
+
+
+def _outlet_speaking(statement: Statement) -> str | None:
+    speaker = statement.speaker
+    return speaker.name if speaker is not None and speaker.kind == "outlet" else None
+
+
+def _outlet_beside(frames: Frames, index: int) -> str | None:
+    """The outlet of another statement in the same sentence that reports this one ("…, she said, according to X")."""
+    anchor = frames.anchors[index]
+    if anchor is None or _outlet_speaking(frames.statements[index]):
+        return None
+    for j in frames.in_sentence[frames.sentence_of(anchor.start)]:
+        name = _outlet_speaking(frames.statements[j])
+        if j != index and name and re.search(r"according|report|quot|cit", cue_text(frames.statements[j])):
+            contents = frames.statements[j].contents
+            mine = frames.statements[index].contents
+            if any(a.overlaps(b) for a in contents for b in mine):
+                return name
+    return None

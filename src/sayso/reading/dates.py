@@ -1,0 +1,54 @@
+"""When a statement was said: ``said_text``, the words that tell it, and ``said``, the EDTF date they come to."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.model import Explanation, Statement
+from sayso.reading.circumstances import circumstances
+from sayso.reading.context import Context
+from sayso.reading.circumstances.days import publication_day
+from sayso.reading.circumstances.occasions import Carried
+
+CARRIED = 0.85
+"""How much of a clue's confidence is left once it is taken over from another statement."""
+
+
+def resolve_dates(context: Context) -> tuple[Statement, ...]:
+    """The statements with ``said_text`` and ``said`` where the article tells the day, and why.
+
+    Without a day of publication only dates written out in full give ``said``; the words are kept in any case. The day of
+    publication itself is never put in their place.
+    """
+    frames, told = circumstances(context)
+    counted_from = publication_day(context.document)
+    return tuple(
+        _with_date(s, told[i]["date"], frames.statements, counted_from.isoformat() if counted_from else None)
+        if "date" in told[i]
+        else s
+        for i, s in enumerate(context.statements)
+    )
+
+
+def _with_date(
+    statement: Statement, carried: Carried, statements: tuple[Statement, ...], counted_from: str | None
+) -> Statement:
+    clue = carried.clue
+    words = " ".join(clue.words.split())
+    come_to = clue.value or "no date"
+    counted = f", counted from {counted_from}" if counted_from and clue.value else ""
+    if carried.source is None:
+        why = f"“{words}” → {come_to}{counted}: the words stand by the statement's cue"
+        confidence = clue.confidence
+    else:
+        other = statements[carried.source]
+        content = " ".join(other.contents[0].exact.split()) if other.contents else ""
+        shown = content if len(content) <= 40 else content[:39] + "…"
+        why = f"“{words}” → {come_to}{counted}: told of the same speaker's words “{shown.strip('“”')}”, taken as one occasion"
+        confidence = round(clue.confidence * CARRIED, 3)
+    return replace(
+        statement,
+        said=clue.value or None,
+        said_text=clue.words,
+        explanations=(*statement.explanations, Explanation("said", confidence, why)),
+    )

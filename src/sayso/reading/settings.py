@@ -1,0 +1,53 @@
+"""Where a statement was said: outlet, channel and addressee, carried over the statements of one occasion."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sayso.model import Channel, Explanation, Statement
+from sayso.reading.circumstances import circumstances
+from sayso.reading.context import Context
+from sayso.reading.circumstances.occasions import Carried, Dimension
+
+CARRIED = 0.85
+"""How much of a clue's confidence is left once it is taken over from another statement."""
+
+
+def resolve_settings(context: Context) -> tuple[Statement, ...]:
+    """The statements with ``outlet``, ``channel`` and ``addressee`` where the article tells them, and why.
+
+    Outlets are never the one that publishes the article (``document.outlet``). What nothing shows stays ``None``.
+    """
+    frames, told = circumstances(context)
+    return tuple(_with_setting(s, told[i], frames.statements) for i, s in enumerate(context.statements))
+
+
+def _with_setting(statement: Statement, told: dict[Dimension, Carried], statements: tuple[Statement, ...]) -> Statement:
+    outlet, channel, addressee = (told.get(d) for d in ("outlet", "channel", "addressee"))
+    notes = tuple(
+        _explained(dimension, carried, statements)
+        for dimension, carried in (("outlet", outlet), ("channel", channel), ("addressee", addressee))
+        if carried is not None
+    )
+    if not notes:
+        return statement
+    named: Channel | None = channel.clue.value if channel else None  # type: ignore[assignment]
+    return replace(
+        statement,
+        outlet=outlet.clue.value if outlet else None,
+        channel=named,
+        addressee=addressee.clue.value if addressee else None,
+        explanations=(*statement.explanations, *notes),
+    )
+
+
+def _explained(field: str, carried: Carried, statements: tuple[Statement, ...]) -> Explanation:
+    clue = carried.clue
+    words = " ".join(clue.words.split())
+    if carried.source is None:
+        return Explanation(field, clue.confidence, f"“{words}” → {clue.value}: the words stand by the statement's cue")
+    other = statements[carried.source]
+    content = " ".join(other.contents[0].exact.split()) if other.contents else ""
+    shown = content if len(content) <= 40 else content[:39] + "…"
+    why = f"“{words}” → {clue.value}: told of the same speaker's words “{shown.strip('“”')}”, taken as one occasion"
+    return Explanation(field, round(clue.confidence * CARRIED, 3), why)
