@@ -1,0 +1,62 @@
+"""``sayso history``: everything that happened to a statement."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sayso.cli.record_lines import correction_line, statement_line
+from sayso.cli.record_option import faults_in_one_line, record_option
+
+if TYPE_CHECKING:
+    from sayso.record.values import History
+
+
+@click.command("history")
+@click.argument("statement")
+@record_option
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json"]), default="text", help="For people or programs."
+)
+def command(statement: str, where: str, format_: str) -> None:
+    """Show who read STATEMENT, what they found, every correction of it and every revocation, oldest first."""
+    from sayso.record.store import open_record
+
+    with faults_in_one_line(), open_record(where, create=False, readonly=True) as record:
+        history = record.history(statement)
+    if format_ == "json":
+        click.echo(json.dumps(_as_json(history), ensure_ascii=False, indent=2))
+        return
+    if history.now is None:
+        click.echo(f"{history.uid} is not seen now")
+    else:
+        click.echo(f"{history.uid} · {history.now.state} · {statement_line(history.now.statement)}")
+    for reading, found in history.readings:
+        reader = reading.reading.reader
+        made = reading.made_at[:16].replace("T", " ")
+        click.echo(f"   {made} read by {reader.version} ({reader.network[:15]}): {statement_line(found)}")
+    for correction in history.corrections:
+        click.echo(f"{correction_line(correction)}")
+
+
+def _as_json(history: History) -> dict[str, Any]:
+    from sayso.interchange import statement_to_json
+
+    return {
+        "uid": history.uid,
+        "document": history.document_id,
+        "state": history.now.state if history.now else None,
+        "statement": statement_to_json(history.now.statement) if history.now else None,
+        "readings": [
+            {
+                "made_at": reading.made_at,
+                "reader": asdict(reading.reading.reader),
+                "statement": statement_to_json(found),
+            }
+            for reading, found in history.readings
+        ],
+        "corrections": [asdict(correction) for correction in history.corrections],
+    }
