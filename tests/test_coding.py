@@ -143,7 +143,7 @@ def test_quotation_marks_bear_the_kind_out(article: Json) -> None:
             assert all(x["exact"][0] in '“‘"' for x in s["contents"]), s
 
 
-@pytest.mark.parametrize("article", [a for a in ARTICLES if "furniture" in a.values[0]])
+@pytest.mark.parametrize("article", [pytest.param(a, id=a["doc"]) for a in articles_of(FILES[0])])
 def test_furniture_is_in_order_and_holds_no_statement(article: Json) -> None:
     end = 0
     for block in article["furniture"]:
