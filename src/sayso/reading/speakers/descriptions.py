@@ -90,7 +90,8 @@ def as_it_stands(scene: Scene, phrase: Phrase) -> Answer:
 
 def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> Answer | None:
     """The figure whose office or description the words repeat, else the person the article is speaking of."""
-    head = lex.ABBREVIATED.get(head, head).rsplit("-", 1)[-1]
+    head = lex.ABBREVIATED.get(head, head)
+    head = head if head in lex.ROLES else head.rsplit("-", 1)[-1]
     words = {w.strip(".'’").lower() for w in _WORDS.findall(core(phrase.words))}
     alike = lex.SYNONYMS.get(head, frozenset()) | {head}
     gender = "m" if head in lex.MALE_NOUNS else "f" if head in lex.FEMALE_NOUNS else ""
@@ -209,7 +210,7 @@ def _named_body(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
         near = [m for m, _ in figure.mentions if m < phrase.start]
         if near and (best is None or near[-1] > best[0]):
             best = (near[-1], figure)
-    if best is None or head in lex.GROUP_NOUNS - {"team", "panel", "board"}:
+    if best is None or head not in lex.ORGANISATION_NOUNS or head in lex.GROUP_NOUNS - {"team", "panel", "board"}:
         return None
     speaker = speaker_of(scene, best[1])
     return Answer(speaker, 0.85, f"{phrase.words} → {speaker.name}: the body with that word in its name", best[1])
@@ -286,6 +287,8 @@ def _owned(scene: Scene, statement: Statement, phrase: Phrase, pronoun: str) -> 
     ):
         return Answer(speaker_of(scene, owner), 0.7, f"{phrase.words}: {pronoun} → {owner.name}", owner)
     kind = kind_of_description(rest) if rest else "unknown"
+    if kind == "unknown" and owner is not None:
+        return Answer(speaker_of(scene, owner), 0.4, f"{phrase.words}: {pronoun} → {owner.name}", owner)
     name = " ".join(phrase.words.split())
     mandate = owner.name if owner is not None and head in lex.MOUTHPIECES else None
     role = head if head in lex.MOUTHPIECES else None

@@ -12,11 +12,21 @@ from sayso.reading.speakers.states import State, atlas, bare
 
 _WORDS = re.compile(r"[^\W_][\w’'.-]*")
 _CUT = re.compile(
-    r",|\(|;| -+ | ?[—–] ?| (?:who|which|that|whom|whose|where|when|of|in|on|for|from|at|with|by|to|about|against|near|inside|outside|"
-    r"among|across|under|over|behind|close|familiar|working|involved|released|reported|published|named|called|including|along|"
-    r"like|such|affiliated|representing|conducted|opposed|surveyed|interviewed|seeking|writing|speaking|supporting|opposing|"
-    r"present|said|says|told|as|during|after|before|between|throughout|around|backing|critical|loyal|is|was|has|had|have|are|were|"
-    r"not|still|now|also|advising|running|living|attending|trying)\b"
+    r",(?!\d)|\(|;| -+ | ?[—–] ?| (?:who|which|that|whom|whose|where|when|of|in|on|for|from|at|with|by|to|about|against|near|"
+    r"among|across|under|over|close|familiar|working|involved|including|along|like|such|within|out|owned|backed|seen|started|"
+    r"affiliated|representing|conducted|opposed|surveyed|interviewed|seeking|writing|speaking|supporting|opposing|released|"
+    r"reported|published|named|called|issued|obtained|written|produced|funded|led|made|held|based|filed|taken|signed|posted|"
+    r"present|said|says|told|as|during|after|before|between|throughout|around|backing|critical|loyal|is|was|has|had|have|are|"
+    r"were|will|would|can|could|not|still|now|also|today|yesterday|last|this|advising|running|living|attending|trying|going|"
+    r"just|themselves|himself|herself|itself|alike)\b",
+    re.IGNORECASE,
+)
+_ONE_OF = re.compile(r"(?:the |only |just )?(?:one|another|each|either) of\b")
+_PAIR = re.compile(
+    r"(?:[^,]+, )*[^,]+,? and (?:his|her|their|other|others|another|the|a|some|many|several|most|\w+s\b).*"
+)
+_MEDIA = re.compile(
+    r"\b(?:media|press|newspapers?|broadcasters?|news agenc(?:y|ies)|newswire|news outlets?|networks?|tabloids?|news sites?)$"
 )
 
 
@@ -105,63 +115,70 @@ def head_noun(phrase: str) -> str:
 
 
 def kind_of_description(phrase: str) -> SpeakerKind:
-    """The speaker kind of a description that names nobody."""
+    """The speaker kind of a description that names nobody; ``unknown`` where its head noun is nothing that speaks."""
     low = " ".join(phrase.lower().split())
-    words = low.split()
+    if _ONE_OF.match(low):
+        return "anonymous"
     quantity = lex.QUANTITIES.match(low)
-    if re.match(r"(?:the )?one of|(?:another|one|an?|each) (?:of|\w+ (?:of the|among))", low) and not re.match(
-        r"an? (?:group|number|majority|handful|couple|team|few|lot|coalition|pair|spokes\w+|member|\w+er|\w+or) ", low
-    ):
-        return "anonymous"
-    if (
-        quantity
-        and not low.startswith(("one ", "any ", "each ", "either ", "neither "))
-        and " of " in low[: quantity.end() + 5]
-    ):
-        inner = kind_of_description(low.split(" of ", 1)[1]) if " of " in low else "group"
+    if quantity and " of " in low[quantity.end() - 3 : quantity.end() + 5] and not low.startswith("one "):
+        inner = kind_of_description(low.split(" of ", 1)[1])
         return inner if inner in ("document", "outlet", "government") and "%" not in low else "group"
-    head = head_noun(low)
-    plain = head.rsplit("-", 1)[-1]
-    if (
-        re.search(
-            r"\b(?:media|press|newspapers?|broadcasters?|news agency|news agencies|newswire|news outlets?|networks?|tabloids?)$",
-            core(low),
-        )
-        and head != "express"
-    ):
-        return "outlet"
-    if head in {"administration", "regime", "government", "kingdom", "junta"} or core(low).endswith(
-        (" governments", "central government")
-    ):
-        return "government"
-    if head in {"governments", "countries", "nations", "powers", "states"}:
-        return "government"
-    if plain in lex.SINGULAR_PEOPLE and words[0] not in {"some", "many", "several", "most", "both", "few"}:
-        return "anonymous"
-    if plain in lex.GROUP_NOUNS and not (plain in {"panel", "team", "board", "authority"} and words[0] in {"the", "a"}):
+    if low.startswith(("she and ", "he and ")) or low in {
+        "those",
+        "many",
+        "some",
+        "others",
+        "both",
+        "all",
+        "most",
+        "few",
+    }:
         return "group"
-    if plain in lex.DOCUMENTS:
-        return "document"
-    if plain in lex.OUTLET_NOUNS:
+    kind = _kind_of_head(low, low.split()[0])
+    if kind == "anonymous" and " and " in low and _PAIR.fullmatch(core_list(low)):
+        return "group"
+    return "group" if kind == "unknown" and quantity else kind
+
+
+def core_list(low: str) -> str:
+    """The phrase up to its first preposition behind an "and"."""
+    at = low.find(" and ")
+    return low[: at + 5] + core(low[at + 5 :])
+
+
+_SOME = frozenset(("some", "many", "several", "most", "both", "few", "two", "three"))
+_LONE = frozenset(("a", "an", "the", "one", "another", "this", "that"))
+_CLASSES: tuple[tuple[frozenset[str], SpeakerKind], ...] = (
+    (frozenset(("administration", "regime", "government", "kingdom", "junta")), "government"),
+    (frozenset(("governments", "countries", "nations", "powers", "states", "country")), "government"),
+)
+
+
+def _kind_of_head(low: str, first: str) -> SpeakerKind:
+    """The kind by the head noun alone, the words before it deciding between one and many."""
+    head = head_noun(low)
+    if _MEDIA.search(core(low)):
         return "outlet"
-    if plain in lex.ORGANISATION_NOUNS:
-        return "organisation"
+    for nouns, kind in _CLASSES:
+        if head in nouns:
+            return kind
+    for word in (head, head.rsplit("-", 1)[-1]):
+        if word in lex.SINGULAR_PEOPLE and first not in _SOME:
+            return "anonymous"
+        if word in lex.GROUP_NOUNS and not (word in {"panel", "team", "board", "authority"} and first in {"the", "a"}):
+            return "group"
+        if word in lex.DOCUMENTS:
+            return "document"
+        if word in lex.OUTLET_NOUNS:
+            return "outlet"
+        if word in lex.ORGANISATION_NOUNS:
+            return "organisation"
     if atlas().by_people.get(head) and head.endswith("s"):
         return "group"
-    if quantity:
-        return "group"
-    if plain in lex.UTTERANCES:
+    if head in lex.UTTERANCES:
         return "document"
-    if plain.endswith(("ists", "ers", "ors", "ans", "ents", "ites", "ees", "men", "women", "people", "ians")):
+    if head.endswith(("ists", "ers", "ors", "ans", "ites", "ees", "men", "women", "people", "ians")):
         return "group"
-    if plain.endswith(("ist", "er", "or", "man", "woman", "ian", "ee", "ant", "person")) and words[0] in {
-        "a",
-        "an",
-        "the",
-        "one",
-        "another",
-    }:
+    if head.endswith(("ist", "er", "or", "man", "woman", "ian", "ee", "person", "eon")) and first in _LONE:
         return "anonymous"
-    if plain.endswith("s") and not plain.endswith("ss"):
-        return "group"
     return "unknown"

@@ -57,7 +57,7 @@ NO_NAMES = _words(
     "african african-american african-americans asian asian-american hispanic latino latina muslim christian jewish "
     "catholic protestant evangelical islamic islam arab arabic english southern northern western eastern european "
     "midwestern southeast internet obamacare brexit medicare medicaid constitution congress-wide god twitterverse "
-    "caucasian sunni shiite shia kurdish kurd ok tv web bible koran quran"
+    "pac vp phd gop-led pro-trump caucasian sunni shiite shia kurdish kurd ok tv web bible koran quran"
 )
 CALENDAR = _words(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august "
@@ -123,6 +123,7 @@ ROLES = _words(
     "mastermind ringleader dictator strongman monarch ruler premier chieftain warlord insurgent militant lady gentleman "
     "man woman boy girl guy person individual candidate staffer intern alum alumnus surrogate chairmen whip chef "
     "assemblyman assemblywoman alderman selectman clerk registrar auditor comptroller controller lieutenant-governor "
+    "neurosurgeon surgeon surgeon-general runner statesman stateswoman newcomer upstart scion heir heiress "
     "solicitor barrister magistrate chancellor provost dean rector president-elect translator interpreter guide tutor "
     "bodyguard guard policeman policewoman firefighter paramedic pilot captain sailor fisherman miner trader broker "
     "shopkeeper vendor chairwomen statistician demographer biographer critic reviewer playwright poet composer retailer"
@@ -240,6 +241,7 @@ GROUP_NOUNS = _words(
     "establishment movement rank-and-file base wing faction electorate populace nation lobby brass clergy pastors "
     "priests bishops rabbis imams teenagers girls boys guys folks folk graduates alumni peers counterparts partners "
     "specialists pollsters demographers statisticians sheriffs defenders campaigners storytellers campaign-workers "
+    "left right young rich poor elderly faithful undecided undecideds hopefuls front-runners defenders bettors "
     "successors predecessors lobbyists contractors agents spies feds mullahs clerics royals monarchs"
 )
 DOCUMENTS = _words(
@@ -254,6 +256,8 @@ DOCUMENTS = _words(
     "regulation regulations provision clause legislation act ordinance question questionnaire interview-transcript "
     "research evidence results census index forecast outlook subpoena warrant motion decision verdict sentence summary "
     "cable cables newsletter pamphlet flyer flier invitation application rating ratings fact-check factcheck magazine-article "
+    "polling projection projections tally count copy draft search slogan novel stories booklets biography vote ballot "
+    "release leaflet leaflets press-releases line-up screenplay investigation inquiry simulation simulations model "
     "account accounts average averages history play song album screenplay game show episode quote"
 )
 # What somebody utters; said of a person, it is that person speaking.
@@ -362,9 +366,11 @@ SEEMING_CUES = re.compile(
     r"\b(?:seems?|seemed|appears?|appeared|apparent|clear|clearly|obvious|evidence|evident|could|may|can)\b", re.I
 )
 QUANTITIES = re.compile(
-    r"(?:(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|half|most|many|some|all|none|several|few|a few|"
-    r"a (?:small |large )?(?:number|group|majority|minority|handful|lot|couple|coalition|team|pair|band|crowd|slew|array|plurality)|"
-    r"(?:small|large|other) groups|dozens|hundreds|thousands|millions|both|each|any|either|neither|members|the rest|the majority|"
-    r"more than \w+|nearly \w+|about \w+|almost (?:all|half|every\w*)|at least \w+)\b(?:\s*(?:%|percent|per cent))?)",
+    r"(?:(?:only|just|roughly|about|nearly|over|some|approximately|almost|at least|more than|fewer than|less than|up to)\s+)*"
+    r"(?:(?:\d[\d,.]*(?: (?:in|out of) (?:\d+|ten|five|four))?|one|two|three|four|five|six|seven|eight|nine|ten|half|most|many|some|"
+    r"all|none|several|few|(?:a )?(?:third|quarter|fifth|few|plurality|majority)|"
+    r"an? (?:[\w%-]+ )?(?:number|group|majority|minority|handful|lot|couple|coalition|team|pair|band|crowd|slew|array|plurality)|"
+    r"the (?:[\w-]+ )?(?:band|group|majority|rest|bulk|number)|(?:small|large|other) groups|dozens|hundreds|thousands|millions|both|"
+    r"each|any|either|neither|members)\b(?:\s*(?:%|percent|per cent))?)",
     re.IGNORECASE,
 )

@@ -21,6 +21,7 @@ _START = frozenset("the a an one some many several most all those these two thre
 _STOP = frozenset(
     (
         "by to from with of for and or but as than said says say told is are was were be has have had that which who in on at "
+        "been being includes include included involving featuring found find seen "
         "about after before when while against among including like not also told asked among into over"
     ).split()
 )

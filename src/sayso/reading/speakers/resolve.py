@@ -10,6 +10,7 @@ from sayso.reading.context import Context
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.descriptions import as_it_stands, previous_answer, read_description
 from sayso.reading.speakers.kinds import speaker_of
+from sayso.reading.speakers.names import given_names
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, outer_speaker, rank_people
 from sayso.reading.speakers.relatives import read_plural, read_relative, read_thing
 from sayso.reading.speakers.scene import Answer, Scene
@@ -59,8 +60,8 @@ def _depth(statement: Statement, by_id: dict[str, Statement]) -> int:
 
 
 def _with_answer(statement: Statement, answer: Answer) -> Statement:
+    speaker = answer.speaker if answer.speaker.kind not in ("unknown", "author") else Speaker(None, answer.speaker.kind)
     why = [Explanation("speaker", answer.confidence, answer.why)]
-    speaker = answer.speaker
     why.append(Explanation("speaker.kind", _kind_confidence(answer), f"{speaker.kind}: {_KIND_WHY[speaker.kind]}"))
     if speaker.role:
         why.append(Explanation("speaker.role", 0.85 * answer.confidence, f"the article calls them {speaker.role}"))
@@ -116,7 +117,7 @@ def _answer(scene: Scene, statement: Statement) -> Answer:
     """Who the source of a statement is."""
     answers = []
     for span in statement.sources:
-        phrase = phrase_of(scene.text, span.start, span.end)
+        phrase = _without_emphasis(phrase_of(scene.text, span.start, span.end))
         if not phrase.words:
             continue
         answer = _one_source(scene, statement, phrase)
@@ -124,6 +125,17 @@ def _answer(scene: Scene, statement: Statement) -> Answer:
             return answer
         answers.append(answer)
     return answers[0] if answers else _without_source(scene, statement)
+
+
+_EMPHASIS = re.compile(r" (?:himself|herself|itself|themselves)\b.*", re.DOTALL)
+
+
+def _without_emphasis(phrase: Phrase) -> Phrase:
+    """ "Ford itself" → "Ford"."""
+    match = _EMPHASIS.search(phrase.words)
+    if match is None or match.start() == 0 or " and " in match[0] or phrase.words[0].islower():
+        return phrase
+    return Phrase(phrase.start, phrase.start + match.start(), phrase.words[: match.start()])
 
 
 def _one_source(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
@@ -243,7 +255,7 @@ def _is_bare_name(phrase: Phrase) -> bool:
         all(w[0].isupper() or w.lower() in lex.PARTICLES for w in words)
         and len(words) <= 4
         and low[-1] not in lex.GROUP_NOUNS | lex.ROLES | lex.DOCUMENTS | lex.SINGULAR_PEOPLE
-        and low[0] not in lex.FUNCTION
+        and (low[0] not in lex.FUNCTION or low[0] in given_names())
         and not low[-1].endswith(("ists", "ers"))
     )
 

@@ -121,7 +121,9 @@ def role_before(text: str, tokens: Tokens, first: int, title: str, last: int | N
             or word.split("-")[-1] in lex.ROLES
         )
         bound = reached < first and (tokens.words[k - 1][0].isupper() and not tokens.opening[k - 1])
-        joined = word in {"of", "for", "and"} and reached < first and k - 2 >= 0 and _plain(tokens.words[k - 2]) in lex.ROLES
+        joined = (
+            word in {"of", "for", "and"} and reached < first and k - 2 >= 0 and _plain(tokens.words[k - 2]) in lex.ROLES
+        )
         start_cap = (
             reached < first and tokens.words[k - 1][0].isupper() and tokens.opening[k - 1] and word not in lex.FUNCTION
         )

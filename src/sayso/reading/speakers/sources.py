@@ -61,7 +61,7 @@ def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
     joint = _joint(scene, phrase, inside)
     if joint is not None:
         return joint
-    titled = _titled(phrase, inside)
+    titled = _titled(scene, phrase, inside)
     if titled is not None:
         return _named(scene, titled, phrase, inside)
     mixed = _mixed_pair(scene, phrase, inside, head)
@@ -103,13 +103,22 @@ def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
     return _metonym(scene, phrase)
 
 
-def _titled(phrase: Phrase, inside: list[Mention]) -> Mention | None:
+_BEFORE_TITLE = re.compile(r"(?:the |an? |[\w.’' -]+[’']s? )?", re.IGNORECASE)
+
+
+def _titled(scene: Scene, phrase: Phrase, inside: list[Mention]) -> Mention | None:
     """The person whose title opens the source: "Secretary of State Rex Tillerson"."""
     for mention in inside:
         if mention.figure.kind == "person" and any(
-            phrase.start <= note.at <= phrase.start + 4 and note.at < mention.start for note in mention.figure.notes
+            phrase.start <= note.at < mention.start <= phrase.start + 80
+            and _BEFORE_TITLE.fullmatch(scene.text, phrase.start, note.at)
+            and note.at + len(note.role) <= mention.start
+            for note in mention.figure.notes
         ):
-            return mention if mention is inside[0] or mention.start - phrase.start < 60 else None
+            tail = scene.text[mention.end : phrase.end].lstrip()
+            return (
+                None if tail[:1].islower() and not tail.startswith(("of ", "who", "from ", "at ", "in ")) else mention
+            )
         if mention.figure.kind == "person":
             return None
     return None
@@ -183,6 +192,10 @@ def _composite(scene: Scene, mention: Mention, owned: str, phrase: Phrase) -> An
     if plain in lex.UTTERANCES and figure.kind != "person" and mention.possessive:
         speaker = speaker_of(scene, figure)
         return Answer(speaker, 0.75, f"the {plain} is that of {speaker.name}", figure)
+    if re.match(r"and (?:his|her|their|its|other|others)\b", owned):
+        return Answer(
+            Speaker(" ".join(phrase.words.split()), "group"), 0.8, "somebody and others, as the source has them"
+        )
     kind = kind_of_description(owned)
     if kind == "anonymous" and (gap[:1] == ["the"] or figure.kind == "place"):
         return None
@@ -203,36 +216,34 @@ def _composite(scene: Scene, mention: Mention, owned: str, phrase: Phrase) -> An
     return None
 
 
+_JOIN = re.compile(r"\s*,?\s+(?:and|&)\s+(?:the\s+)?(?:[\w.’'-]+\s+){0,5}|\s*,\s+(?:[\w.’'-]+\s+){0,4}")
+_PREPOSITION = re.compile(r"\b(?:of|for|by|from|with|to|at|in|who|that|among|between)\b")
+
+
 def _joint(scene: Scene, phrase: Phrase, inside: list[Mention]) -> Answer | None:
     """Two or more speakers joined: "Singer and Faso"."""
     text = scene.text
-    if len(inside) < 2 or " and " not in phrase.words and " & " not in phrase.words:
+    if " and " not in phrase.words and " & " not in phrase.words:
         return None
-    first = inside[0]
-    parts = [first]
+    if any(m.figure.kind == "person" for m in inside):
+        inside = [m for m in inside if m.figure.kind != "place"]
+    if len(inside) < 2:
+        return None
+    parts = [inside[0]]
     for mention in inside[1:]:
-        gap = text[parts[-1].end : mention.start]
-        plain = re.sub(r"\([^)]*\)", "", gap)
-        if re.fullmatch(
-            r"\s*(?:,\s*)?(?:(?:and|&)\s+)(?:the\s+)?(?:[\w.’'-]+\s+){0,4}|\s*,\s+(?:[\w.’'-]+\s+){0,3}", plain
-        ):
+        gap = re.sub(r"\([^)]*\)", "", text[parts[-1].end : mention.start])
+        if _JOIN.fullmatch(gap):
             parts.append(mention)
-    if len(parts) < 2:
+    if len(parts) < 2 or not re.search(r"\b(?:and|&)\b", text[parts[-2].end : parts[-1].start]):
         return None
-    between = text[parts[-2].end : parts[-1].start]
-    if not re.search(r"\b(?:and|&)\b", between) or any(p.figure is first.figure for p in parts[1:]):
+    if len({id(p.figure) for p in parts}) < len(parts) or _PREPOSITION.search(
+        text[phrase.start : parts[0].start].lower().replace("secretary of", "")
+    ):
         return None
-    before = text[phrase.start : first.start].lower()
-    if re.search(r"\b(?:of|for|by|from|with|to|at|in)\b|who\b", before) or text[parts[-1].end : phrase.end].strip(
-        _TRIM + "’'s"
-    ) not in ("", "administration", "campaigns"):
-        rest = text[parts[-1].end : phrase.end].strip()
-        if not (rest.startswith((",", "(", "who")) or rest in ("administration",)) or re.search(
-            r"\b(?:of|for|by|from|with|to|at|in)\b", before
-        ):
-            return None
-    names = [p.figure.name for p in parts]
     tail = text[parts[-1].end : phrase.end].strip()
+    if tail not in ("", "administration") and not tail.startswith((",", "(", "who")):
+        return None
+    names = [p.figure.name for p in parts]
     if tail == "administration":
         names[-1] = text[_article(text, parts[-1].start) : phrase.end]
     name = ", ".join(names[:-1]) + " and " + names[-1]
