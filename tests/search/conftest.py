@@ -1,0 +1,67 @@
+"""Records to search, on SQLite and on a real PostgreSQL server that the tests start and stop."""
+
+from __future__ import annotations
+
+import os
+import pwd
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sayso.embedding import Embedder
+from sayso.record.store import Record, open_record
+from sayso.search_services import Searcher
+from searching import new_place
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """URL of a throwaway server, without a database's name."""
+    folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
+    if not folders:
+        pytest.skip("no PostgreSQL server on this machine: apt-get install postgresql")
+    data = Path(tempfile.mkdtemp(prefix="sayso-search-pg-"))
+    as_postgres: list[str] = []
+    if os.geteuid() == 0:  # the server refuses to run as root
+        owner = pwd.getpwnam("postgres")
+        os.chown(data, owner.pw_uid, owner.pw_gid)
+        as_postgres = ["runuser", "-u", "postgres", "--"]
+
+    def run(program: str, *arguments: str) -> None:
+        subprocess.run(
+            [*as_postgres, str(folders[-1] / program), *arguments], check=True, stdout=subprocess.DEVNULL, cwd=data
+        )
+
+    try:
+        run("initdb", "-D", str(data / "data"), "-U", "sayso", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8")
+        options = f"-c listen_addresses= -k {data} -c fsync=off"
+        run("pg_ctl", "-D", str(data / "data"), "-o", options, "-l", str(data / "log"), "-w", "start")
+        try:
+            yield f"postgresql://sayso@/{{}}?host={data}"
+        finally:
+            run("pg_ctl", "-D", str(data / "data"), "-m", "immediate", "stop")
+    finally:
+        shutil.rmtree(data, ignore_errors=True)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def record(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Record]:
+    """An empty record; each test runs on both stores."""
+    with open_record(new_place(request.param, tmp_path, request)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def embedder() -> Embedder:
+    """The shipped network."""
+    return Embedder(threads=1)
+
+
+@pytest.fixture
+def searcher(record: Record, embedder: Embedder) -> Searcher:
+    """A searcher of the empty record."""
+    return Searcher(record, lambda: embedder)
