@@ -64,11 +64,10 @@ def parts() -> str:
         sections = timed("tokens and features", lambda a=article: list(tokenize(a, network.tokenizer)))
         for section in sections:
             scores = timed("network", lambda s=section: network.submit(s).result())
-            paragraphs = np.cumsum(section.features[:, 2] == 3)
 
-            def decoding(scores=scores, paragraphs=paragraphs):
+            def decoding(scores=scores, section=section):
                 names_of(scores.names)
-                return decode(scores, paragraphs, network.heads, network.rules)
+                return decode(scores, section.paragraphs, section.fresh, network.heads, network.rules)
 
             timed("decoding", decoding)
         timed("whole", lambda a=article: reader.read(Document(a.text, published=a.published)))

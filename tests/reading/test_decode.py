@@ -34,7 +34,7 @@ class Chosen(Heads):
         return out
 
 
-def relations(tags, sources=None, cues=None, rules=None):
+def relations(tags, sources=None, cues=None, rules=None, fresh=None):
     n = len(tags)
     emissions = np.full((n, 7), -4, dtype=np.float32)
     emissions[np.arange(n), tags] = 4
@@ -43,7 +43,13 @@ def relations(tags, sources=None, cues=None, rules=None):
         np.zeros((n, 9), dtype=np.float32),
         (WindowLinks(0, (0, n), np.zeros((n, 8 * KEY + 5), dtype=np.float32)),),
     )
-    found = decode(scores, np.zeros(n, dtype=np.int64), Chosen(sources or {}, cues or {}), rules or Rules())
+    found = decode(
+        scores,
+        np.zeros(n, dtype=np.int64),
+        np.array(fresh or [False] * n),
+        Chosen(sources or {}, cues or {}),
+        rules or Rules(),
+    )
     return [(r.source, r.cue, r.contents) for r in found]
 
 
@@ -89,6 +95,11 @@ def test_a_cue_without_a_content_is_no_statement():
 def test_no_inside_tag_begins_a_stretch():
     # The scores ask for I-content after O: the chain must begin it with B-content.
     assert relations([O, IT, IT], rules=Rules()) == [(None, None, ((1, 3),))]
+
+
+def test_no_stretch_runs_on_into_a_new_paragraph():
+    assert relations([BT, IT, IT], fresh=[True, False, False]) == [(None, None, ((0, 3),))]
+    assert relations([BT, IT, IT], fresh=[True, False, True]) == [(None, None, ((0, 2),))]
 
 
 def test_neighbouring_stretches_of_one_kind_stay_apart():

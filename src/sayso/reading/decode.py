@@ -14,13 +14,14 @@ import numpy.typing as npt
 
 from sayso.reading.chain import best_path, marginals
 from sayso.reading.context import NameKind
-from sayso.reading.heads import Heads, Scores
+from sayso.reading.heads import FORBIDDEN, Heads, Scores
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
 Range = tuple[int, int]
 
 SOURCE, CUE, CONTENT = range(3)
+INSIDE_TAGS = (2, 4, 6)
 NAME_KINDS: tuple[NameKind, ...] = get_args(NameKind)
 
 
@@ -64,18 +65,22 @@ class Relation:
     signals: dict[str, float] = field(default_factory=dict)
 
 
-def decode(scores: Scores, paragraphs: Ints, heads: Heads, rules: Rules) -> list[Relation]:
+def decode(
+    scores: Scores, paragraphs: Ints, fresh: npt.NDArray[np.bool_], heads: Heads, rules: Rules
+) -> list[Relation]:
     """The relations of one text, in the order of their first tokens.
 
     Args:
         scores: what the network says of each of n tokens.
         paragraphs: number of the paragraph of each token, (n,).
+        fresh: tokens that no stretch may run on into, (n,): in PolNeAR none crosses a paragraph.
         heads: the link weights.
         rules: thresholds.
     """
     emissions = scores.tags + np.array(
         [0, rules.begin_source, 0, rules.begin_cue, 0, rules.begin_content, 0], dtype=np.float32
     )
+    emissions[np.ix_(fresh, INSIDE_TAGS)] = FORBIDDEN
     stretches = stretches_of(best_path(emissions, heads.transitions, heads.begin, heads.finish))
     contents = stretches[CONTENT]
     if not contents:

@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from sayso.model import Document, Statement
-from sayso.reading.context import Name
+from sayso.reading.context import Context, Name
+from sayso.reading.sentences import paragraph_ranges, sentence_ranges
+from sayso.reading.speakers import resolve_speakers
+
+RESOLVERS: tuple[Callable[[Context], tuple[Statement, ...]], ...] = (resolve_speakers,)
+"""In this order: later ones look at what earlier ones found."""
 
 
 def resolve_fields(
     document: Document, statements: tuple[Statement, ...], names: tuple[Name, ...]
 ) -> tuple[Statement, ...]:
     """The statements in text order, numbered, with every field that the article settles."""
-    return numbered(statements)
+    context = Context(
+        document,
+        numbered(statements),
+        tuple(sorted(names, key=lambda n: n.span.start)),
+        sentence_ranges(document),
+        paragraph_ranges(document),
+    )
+    for resolve in RESOLVERS:
+        context = replace(context, statements=resolve(context))
+    return numbered(context.statements)
 
 
 def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -7,8 +7,6 @@ from collections import deque
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import numpy as np
-
 from sayso.errors import Problem
 from sayso.model import Document, ReaderVersion, Reading, Statement
 from sayso.reading.context import Name
@@ -75,8 +73,7 @@ class Reader:
         names: list[Name] = []
         for tokens, pending in sections:
             scores = pending.result()
-            paragraphs = np.cumsum(tokens.features[:, 2] == 3)
-            for relation in decode(scores, paragraphs, network.heads, network.rules):
+            for relation in decode(scores, tokens.paragraphs, tokens.fresh, network.heads, network.rules):
                 statement = self._statement(document, tokens, relation, f"r{len(found)}")
                 if statement is not None:
                     found.append((statement, relation.signals))

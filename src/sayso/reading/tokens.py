@@ -33,12 +33,19 @@ class Tokens:
         starts: first code point of each token in the document's text, shape (n,).
         ends: one past its last code point, shape (n,).
         features: case, quotation state and break of each, shape (n, 3).
+        fresh: whether no stretch may run on into the token, for a paragraph or a line of its own begins, shape (n,).
     """
 
     ids: Ints
     starts: Ints
     ends: Ints
     features: Ints
+    fresh: npt.NDArray[np.bool_]
+
+    @property
+    def paragraphs(self) -> Ints:
+        """Number of the paragraph of each token, shape (n,)."""
+        return np.cumsum(self.features[:, 2] == 3)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -75,7 +82,17 @@ def tokenize(document: Document, tokenizer: Tokenizer) -> Iterator[Tokens]:
             at = int(np.searchsorted(spans[:, 0], start))
             if at < len(offsets):
                 features[at, 2] = 3
-        yield Tokens(np.array(ids, dtype=np.int64), spans[:, 0].copy(), spans[:, 1].copy(), features)
+        starts, ends = spans[:, 0].copy(), spans[:, 1].copy()
+        yield Tokens(np.array(ids, dtype=np.int64), starts, ends, features, _fresh(text, ends, features[:, 2]))
+
+
+def _fresh(text: str, ends: Ints, breaks: Ints) -> npt.NDArray[np.bool_]:
+    """Paragraph starts, and line starts after a finished sentence: other line ends may be those of wrapped lines."""
+    fresh = breaks == 3
+    for at in np.flatnonzero(breaks == 2):
+        if at and text[ends[at - 1] - 1] in ".!?:;”’\"')":
+            fresh[at] = True
+    return fresh
 
 
 def _plain(text: str) -> str:
