@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from searching import new_place
 
 from sayso.embedding import Embedder
 from sayso.record.store import Record, open_record
 from sayso.search_services import Searcher
-from searching import new_place
 
 
 @pytest.fixture(scope="session")

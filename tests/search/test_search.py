@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from searching import Report, keep, new_place
 
 from sayso.embedding import Embedder
 from sayso.errors import InputError
@@ -16,7 +17,6 @@ from sayso.record.conditions import Filters
 from sayso.record.search import MODES, Mode, Query
 from sayso.record.store import Record, open_record
 from sayso.search_services import Searcher
-from searching import Report, keep, new_place
 
 EXCHANGE = Report("Norra rules out territory swap", "The Hallam Courier", "2031-04-02", "https://courier.example/swap")
 EXCHANGE.line("Envoys of Norra and Istvia met again on Tuesday in the spa town of Bad Eschen.")
