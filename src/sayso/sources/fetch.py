@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import ssl
 import zlib
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 
 import httpcore2
@@ -49,12 +49,27 @@ class Fetched:
         body: its bytes, unpacked.
         media_type: its type in lower case (``text/html``); ``None`` if the server names none.
         charset: the encoding that the server declares.
+        headers: what else the server says, names in lower case; of a name given twice, the last.
     """
 
     url: str
     body: bytes
     media_type: str | None
     charset: str | None
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class StatusError(InputError):
+    """The server's answer is no page.
+
+    Attributes:
+        status: the HTTP status, such as 304 or 404.
+        headers: of the answer, names in lower case.
+    """
+
+    def __init__(self, problem: Problem, status: int, headers: Mapping[str, str]) -> None:
+        super().__init__(problem)
+        self.status, self.headers = status, headers
 
 
 class Fetcher:
@@ -82,10 +97,11 @@ class Fetcher:
         self._resolver, self._check = resolver, address_check
         self._ssl_context = ssl_context
 
-    def fetch(self, url: str) -> Fetched:
-        """The page at ``url``.
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
+        """The page at ``url``; ``headers`` go with the request, as for a page that is wanted only if it changed.
 
         Raises:
+            StatusError: if the server answers with another status than 200; code ``http-status``.
             InputError: if it cannot be had, with code ``bad-url``, ``refused-address``, ``unreachable``, ``timeout``,
                 ``too-large``, ``too-many-redirects``, ``http-status``, ``unsupported-type`` or ``broken-response``.
         """
@@ -97,7 +113,7 @@ class Fetcher:
         try:
             with httpcore2.ConnectionPool(ssl_context=context, network_backend=backend) as pool:
                 for _ in range(limits.redirects + 1):
-                    answer = self._ask(pool, address, url, deadline)
+                    answer = self._ask(pool, address, url, deadline, headers or {})
                     if isinstance(answer, Fetched):
                         return answer
                     address = answer
@@ -119,7 +135,12 @@ class Fetcher:
         raise InputError(Problem("too-many-redirects", message, url))
 
     def _ask(
-        self, pool: httpcore2.ConnectionPool, address: httpx2.URL, url: str, deadline: Deadline
+        self,
+        pool: httpcore2.ConnectionPool,
+        address: httpx2.URL,
+        url: str,
+        deadline: Deadline,
+        own_headers: Mapping[str, str],
     ) -> Fetched | httpx2.URL:
         """One request: the page, or the next address if it redirects. ``url`` is the one that was asked for."""
         seconds = deadline.left()
@@ -127,12 +148,13 @@ class Fetcher:
         target = httpcore2.URL(
             scheme=address.raw_scheme, host=address.raw_host, port=address.port, target=address.raw_path
         )
-        with pool.stream("GET", target, headers=_HEADERS, extensions={"timeout": timeout}) as response:
+        sent = _HEADERS + [(name.encode("ascii"), value.encode("latin-1")) for name, value in own_headers.items()]
+        with pool.stream("GET", target, headers=sent, extensions={"timeout": timeout}) as response:
             headers = {name.lower(): value.decode("latin-1") for name, value in response.headers}
             if response.status in _REDIRECTS and b"location" in headers:
                 return _checked(_joined(address, headers[b"location"], url), url)
             if response.status != 200:
-                raise InputError(_status_problem(url, response.status))
+                raise StatusError(_status_problem(url, response.status), response.status, _readable(headers))
             declared = headers.get(b"content-type", "")
             media_type = declared.partition(";")[0].strip().lower() or None
             if media_type is not None and media_type not in self._media_types:
@@ -140,7 +162,7 @@ class Fetcher:
                 raise InputError(Problem("unsupported-type", message, url))
             body = self._body(response.iter_stream(), headers, url)
         charset = _CHARSET.search(declared)
-        return Fetched(str(address), body, media_type, charset[1] if charset else None)
+        return Fetched(str(address), body, media_type, charset[1] if charset else None, _readable(headers))
 
     def _body(self, pieces: Iterator[bytes], headers: dict[bytes, str], url: str) -> bytes:
         limit = self._limits.page_bytes
@@ -205,6 +227,10 @@ def _checked(text: str, url: str) -> httpx2.URL:
     if not address.raw_host or len(text) > _LONGEST_URL or (port is not None and not 0 < port < 65_536):
         raise InputError(Problem("bad-url", f"{shown!r} is no URL: give one like https://…", url))
     return address
+
+
+def _readable(headers: Mapping[bytes, str]) -> dict[str, str]:
+    return {name.decode("latin-1"): value for name, value in headers.items()}
 
 
 def _joined(address: httpx2.URL, location: str, url: str) -> str:
