@@ -10,7 +10,7 @@ from sayso.spans import Span
 _TELLS = re.compile(
     r"\b(?:told|tells|telling|tell|assured|assuring|reminded|informed|informing|warned|warning|urged|urging|advised|asked|asks|asking|ordered|"
     r"instructed|called on|calling on|calls on|pressed|pressing|begged|implored|invited|challenged|encouraged|encouraging|wrote|briefed|"
-    r"promised|pushing|addressed|addressing|speaking|spoke|offered|exhorted|appealed|appealing)(?: (?:to|with))?$"
+    r"promised|pushing|addressed|addressing|speaking|spoke|exhorted|appealed|appealing)(?: (?:to|with))?$"
 )
 _ASKS = re.compile(
     r"\b(?:urg(?:ed|es|ing)|ask(?:ed|s|ing)|order(?:ed|ing)|called on|calls on|calling on|press(?:ed|ing)|begged|implor(?:ed|ing)|invit(?:ed|ing)|"
@@ -25,8 +25,9 @@ _HEARERS = re.compile(
     r"earlier|yesterday|today|while|with|while|and)\b)"
 )
 _ASKED = re.compile(
-    rf"(?P<who>(?!(?:that|how|why|what|whether|when|where|if|for|about|to|of|on|in|at|an?|against)\b){_WHO})[ \u00a0]+(?:not[ \u00a0]+)?(?=(?:to|that|against)\b)"
+    rf"(?P<who>(?!(?:that|how|why|what|whether|when|where|if|for|about|to|of|on|in|at|an?|against)\b){_WHO}(?:, {_WHO}){{0,3}})[ \u00a0]+(?:not[ \u00a0]+)?(?=(?:to|that|against)\b)"
 )
+_WRITTEN_TO = re.compile(r"\b(?:letter|e-?mail|memo|note|message) to (?:the )?(?P<who>.+?)(?= (?:urging|saying|asking|that|demanding|calling|warning)\b|$)")
 _THEM = frozenset("him her them us me it you himself herself themselves himself".split())
 _NOBODY = re.compile(
     r"^(?:the )?(?:story|truth|time|reason|issue|problem|day|lie|lies|\d+|[a-z]+ing)$|\b(?:has|have|had|was|were|is|are|would|will|could|should|said|says)\b",
@@ -40,6 +41,9 @@ def addressee_of(frames: Frames, index: int) -> Span | None:
     if not statement.cues:
         return None
     cue = cue_text(statement)
+    if written := _WRITTEN_TO.search(statement.cues[-1].exact):
+        begin = statement.cues[-1].start
+        return Span.of(frames.text, begin + written.start("who"), begin + written.end("who"))
     if not _TELLS.search(cue) and not _ASKS.search(cue):
         return None
     end = statement.cues[-1].end

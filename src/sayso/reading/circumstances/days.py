@@ -19,7 +19,7 @@ _OTHER_EVENT = re.compile(
 )
 _ADJECTIVAL = re.compile(r"\b(?:an?|the|his|her|its|their|this|that)[ \u00a0]*$", re.IGNORECASE)
 _DETACHED = re.compile(
-    r"\b(?:who|whom|whose|which|that|where|after|before|since|until|because|if|though|although|whether|ahead of|following)\b|;"
+    r"\b(?:who|whom|whose|which|that|where|after|before|since|until|because|if|though|although|whether|ahead of|following|it|he|she|they)\b|;|^\s*,\s*(?:and|but|while)\b"
 )
 _SPEECH_EVENT = re.compile(
     r"[ \u00a0]+(?:[\w-]+[ \u00a0]+){0,3}(?:interview|debate|speech|statement|briefing|conference|rally|hearing|testimony|address|broadcast|"
@@ -102,12 +102,24 @@ def _owned(frames: Frames, phrase: DatePhrase) -> tuple[int, float, bool] | None
         return None
     if _DETACHED.search(between):
         return None
+    if _within_other_clause(frames, index, phrase, before):
+        return None
     if phrase.vague and not _may_be_vague(frames, phrase, before, between):
         return None
     confidence = 0.95 if len(between.strip()) <= 2 else 0.85 if len(between) <= 40 else 0.7
     if phrase.vague:
         confidence -= 0.25
+    if phrase.sort == "recent" and frames.statements[index].speaker is None:
+        return None
     return index, confidence, bool(_PUBLISHED_LATER.search(before))
+
+
+def _within_other_clause(frames: Frames, index: int, phrase: DatePhrase, before: str) -> bool:
+    """Whether a phrase ahead of the source follows so much else that it belongs to another clause."""
+    statement = frames.statements[index]
+    if any(s.start < phrase.end for s in (*statement.sources, *statement.cues)):
+        return False
+    return len(before) > 60 or bool(re.search(r"\b(?:who|which|that)\b", before))
 
 
 def _may_be_vague(frames: Frames, phrase: DatePhrase, before: str, between: str) -> bool:
@@ -146,11 +158,13 @@ def _clue(
     key = (edtf or re.sub(r"^(?:on|in|at|late|early|earlier|later)\s+", "", words.lower())).lstrip("/")
     return Clue(
         edtf or "", key, phrase.text, phrase.start, round(confidence, 3), old=_is_old(phrase, edtf, published),
-        carries=phrase.sort not in ("event", "moment", "then", "recent"),
+        carries=phrase.sort not in ("event", "then", "recent"),
     )  # fmt: skip
 
 
 def _is_old(phrase: DatePhrase, edtf: str | None, published: date | None) -> bool:
+    if phrase.sort == "ago" and phrase.parts["a_unit"].lower() in ("week", "month", "year", "decade"):
+        return True
     if edtf is None or published is None:
         return (
             phrase.sort in _OLD_SORTS

@@ -18,7 +18,7 @@ _PERFECT = re.compile(r"(?:\b(?:has|have|had|having|been)\b|[’']ve\b)")
 _STATE_OF_MIND = re.compile(
     r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|believ(?:es?|ed)|thinks?|thought|fear(?:s|ed)?|expect(?:s|ed)?|feels?|felt|knows?|knew|"
     r"likes?|loves?|supports?|opposes?|plans?|seeks?|consider(?:s|ed)?|worr(?:y|ies|ied)|prefers?|understands?|senses?|"
-    r"appears?|seems?|intends?|aims?|wishes|in mind|passionate|convinced|aware|concerned|frustrated|incensed)\b"
+    r"appears?|seems?|documents|highlights|chronicles|explores|depicts|portrays|intends?|aims?|wishes|in mind|passionate|convinced|aware|concerned|frustrated|incensed)\b"
 )
 _GOING_ON = re.compile(r"\b(?:is|are|am|[’']s|[’']re)\b.*ing\b")
 _AT_OTHER_TIMES = re.compile(
@@ -38,7 +38,7 @@ _COMPATIBLE = (
     {"interview", "broadcast", "call"}, {"speech", "rally", "meeting", "debate"}, {"press conference", "briefing"},
     {"written statement", "document", "letter"}, {"testimony", "meeting"},
 )  # fmt: skip
-REACH = {"person": 8, "outlet": 8, "document": 8}
+REACH = {"person": 25, "document": 40}
 """How many paragraphs an occasion is carried past the last statement made on it, by kind of speaker; others get 3."""
 
 
@@ -142,6 +142,18 @@ def _by_speaker(frames: Frames) -> dict[str, list[int]]:
     return found
 
 
+def _inside(frames: Frames, index: int) -> str:
+    """What sets a nested statement's occasion apart: the speaker it is told by, unless that is an outlet reporting it."""
+    holder = frames.holders[index]
+    if holder is None:
+        within = frames.statements[index].within
+        holder = next((i for i, s in enumerate(frames.statements) if within and s.id == within), None)
+    if holder is None:
+        return ""
+    speaker = frames.statements[holder].speaker
+    return "" if speaker and speaker.kind == "outlet" else f" in {holder}"
+
+
 def _occasions(frames: Frames, members: Sequence[int], own: Sequence[Clues]) -> list[Occasion]:
     done: list[Occasion] = []
     main: Occasion | None = None
@@ -152,12 +164,12 @@ def _occasions(frames: Frames, members: Sequence[int], own: Sequence[Clues]) -> 
             current = main
         if clues:
             if current is None or _contradict(current.clues, clues) or _apart(frames, i, current, paragraph):
-                current = Occasion(dict(clues), [i], any(c.old for c in clues.values()), paragraph)
+                current = Occasion({d: c for d, c in clues.items() if c.carries}, [i], any(c.old for c in clues.values()), paragraph)
                 done.append(current)
                 if not current.aside:
                     main = current
             else:
-                for dimension, clue in clues.items():
+                for dimension, clue in ((d, c) for d, c in clues.items() if c.carries):
                     current.clues.setdefault(dimension, clue)
                 current.members.append(i)
                 current.last_paragraph = paragraph
@@ -184,7 +196,7 @@ def _reach(frames: Frames, index: int) -> int:
 def _contradict(known: Clues, new: Clues) -> bool:
     for dimension in ("date", "outlet", "channel"):
         a, b = known.get(dimension), new.get(dimension)
-        if a is None or b is None or a.key == b.key:
+        if a is None or b is None or a.key == b.key or not b.carries or (dimension == "date" and not b.key):
             continue
         if dimension == "channel" and any({a.value, b.value} <= pair for pair in _COMPATIBLE):
             continue
@@ -203,7 +215,8 @@ def _spread(frames: Frames, occasion: Occasion, own: Sequence[Clues], result: li
                     result[i]["outlet"] = Carried(clue, _bearer(occasion, own, dimension, clue))
                 continue
             source = _bearer(occasion, own, dimension, clue)
-            if source is not None and source > i and frames.place(source) - frames.place(i) > 3:
+            settled = "channel" in occasion.clues or "outlet" in occasion.clues
+            if source is not None and source > i and frames.place(source) - frames.place(i) > (10 if settled else 3):
                 continue
             result[i][dimension] = Carried(clue, source)
 

@@ -29,7 +29,7 @@ _QUALIFIER = (
 )
 _DESCRIPTION = re.compile(rf"(?:{_QUALIFIER}(?:,)?[ \u00a0]+){{0,4}}(?:{_MEDIUM})(?=[ \u00a0,]|$)")
 _STATE_MEDIA = re.compile(
-    r"(?:(?:[A-Z][\w-]+|the country[’']s|official)\s+)?(?:state|public)(?:[ -](?:run|owned|controlled))?\s+"
+    r"[A-Z][\w-]+ media\b|(?:(?:[A-Z][\w-]+|the country[’']s|official)\s+)?(?:state|public)(?:[ -](?:run|owned|controlled))?\s+"
     r"(?:media|television|TV|radio|news agency|broadcaster)\b"
 )
 _BEHIND = re.compile(
@@ -78,6 +78,7 @@ class OutletMention:
         sure: whether the table or a describing word shows that it is an outlet, not merely its last word.
         person: the journalist named with it ("CNN's Ada Stone").
         after: one past the whole expression (description, programme and journalist included).
+        programme: the programme of it that is named ("CBS's “Face the Nation”").
     """
 
     start: int
@@ -87,6 +88,7 @@ class OutletMention:
     sure: bool
     person: str | None = None
     after: int = 0
+    programme: str | None = None
 
 
 @cache
@@ -230,7 +232,8 @@ def _with_rest(text: str, found: OutletMention, end: int, more: str) -> OutletMe
     if of_it := _OF_IT.match(text, found.end, end):
         inner = _programme(text, of_it.end(), end)
         if inner is not None:
-            return OutletMention(found.start, found.end, found.name, "programme", True, None, inner)
+            title = text[of_it.end() : inner]
+            return OutletMention(found.start, found.end, found.name, "programme", True, None, inner, title)
     if journalist := _PERSON_BEHIND.match(text, after, end):
         genitive = text[after : after + 2] in ("’s", "'s")
         titled = journalist.start("person") - after > 5

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from sayso.reading.circumstances.windows import windows
+
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
@@ -35,7 +37,7 @@ _PHRASE = re.compile(
 | (?P<numeric>(?:on{_S})?(?P<n1>\d{{1,2}})[/.](?P<n2>\d{{1,2}})[/.](?P<n_year>{_YEAR}))
 | (?P<day_first>(?i:{_LEAD})(?:{_DOW},?{_S})?(?:the{_S})?(?P<df_day>\d{{1,2}})(?:st|nd|rd|th)?{_S}(?:of{_S})?(?P<df_month>{_MONTH})(?:,?{_S}(?P<df_year>{_YEAR}))?)
 | (?P<month_first>(?i:{_LEAD})(?:{_DOW}(?:{_S}{_TIME_OF_DAY})?,?{_S})?(?P<mf_month>{_MONTH}){_S}(?P<mf_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d|{_S}(?:percent|per{_S}cent|million|billion))(?:,?{_S}(?P<mf_year>{_YEAR}))?)
-| (?P<weekday>(?i:{_LEAD}(?:the{_S})?(?P<which>last|this(?:{_S}past)?|past|next|previous|following)?(?(which){_S}))(?P<wd_day>{_DOW})(?:{_S}(?:{_TIME_OF_DAY}))?)(?!{_S}(?:Night{_S}Live|Times|Post|Herald|Mirror|Telegraph|Morning{_S}Post))
+| (?P<weekday>(?i:{_LEAD}(?:the{_S})?(?P<which>last|this(?:{_S}past)?|past|next|(?<=the\ )(?:previous|following))?(?(which){_S}))(?P<wd_day>{_DOW})(?:{_S}(?:{_TIME_OF_DAY}))?)(?!{_S}(?:Night{_S}Live|Times|Post|Herald|Mirror|Telegraph|Morning{_S}Post))
 | (?P<month>(?i:(?:in|during|since|by|from|back{_S}in|of|through){_S}(?:the{_S}(?:spring|summer|fall|autumn|winter|end|beginning|start|middle){_S}of{_S})?(?:early|late|mid)?(?:-|{_S})?)(?P<m_month>{_MONTH})(?!{_S}\d{{1,2}}\b)(?:(?:,|{_S}of)?{_S}(?P<m_year>{_YEAR}))?)
 | (?P<last_month>(?i:(?P<lm_which>last|this(?:{_S}past)?|next){_S})(?P<lm_month>{_MONTH}))
 | (?P<day>(?i:(?:(?:early|earlier|late|later){_S})?(?P<d_word>today|yesterday|tomorrow|tonight|overnight|last{_S}night|this{_S}(?:morning|afternoon|evening))(?:{_S}(?:morning|afternoon|evening|night))?))\b
@@ -43,7 +45,7 @@ _PHRASE = re.compile(
 | (?P<period>(?i:(?:(?:early|earlier|late|later|mid)(?:-|{_S}))?(?:(?:in|over|during|from|at{_S}the{_S}(?:end|start|beginning)){_S}(?:of{_S})?)?(?:the{_S})?(?P<p_which>this(?:{_S}past)?|last|past|next|previous){_S}(?P<p_unit>week|weekend|month|year|spring|summer|fall|autumn|winter)))\b
 | (?P<within>(?i:(?:earlier|later|late|early){_S}in{_S}the{_S}(?P<w_unit>week|month|year|campaign|primary)))\b
 | (?P<weekend>(?i:(?:over|at|during|on){_S}the{_S}weekend))\b
-| (?P<recent>(?i:(?:in|over|during|within){_S}(?:the{_S})?(?:recent|past{_S}few|last{_S}few|coming|the{_S}past|the{_S}last|past|last){_S}(?:(?P<r_number>{_NUMBER}){_S})?(?P<r_unit>days|weeks|months|years)))\b
+| (?P<recent>(?i:(?:in|over|during|within){_S}(?:the{_S})?(?:recent|past{_S}few|last{_S}few|the{_S}past|the{_S}last|past|last){_S}(?:(?P<r_number>{_NUMBER}){_S})?(?P<r_unit>days|weeks|months|years)))\b
 | (?P<ago>(?i:(?P<a_rough>about|nearly|almost|roughly|more{_S}than|over|around|less{_S}than|just|only|some|barely)?(?(a_rough){_S})(?P<a_number>{_NUMBER}){_S}(?P<a_unit>{_UNIT})s?{_S}(?P<a_way>ago|earlier|later|before|after)))\b
 | (?P<season>(?i:in{_S}the{_S}(?P<s_name>spring|summer|fall|autumn|winter)(?:{_S}of)?){_S}(?P<s_year>{_YEAR}))
 | (?P<decade>(?i:(?:in|during|back{_S}in){_S}the{_S}(?:early|late|mid)?(?:-|{_S})?)(?P<dec>(?:1[89]|20)\d0s)\b)
@@ -62,8 +64,17 @@ _EVENT = (
 _RELATIVE = re.compile(
     rf"(?<!\w)(?i:(?:(?:just|shortly|moments|hours|days|(?:{_NUMBER}){_S}(?:{_UNIT})s?){_S})?"
     rf"(?:ahead{_S}of|prior{_S}to|before|after|following|on{_S}the{_S}eve{_S}of|at{_S}the{_S}(?:start|end|beginning|close){_S}of))"
-    rf"{_S}(?:(?![.;:?!](?:\s|$)|,\s)[^“”\"\n]){{0,70}}?\b(?:{_EVENT})\b"
+    rf"{_S}(?:(?<=Mr)\.|(?<=Ms)\.|(?<=Mrs)\.|(?![.;:?!](?:\s|$)|,\s)[^“”\"\n]){{0,70}}?\b(?i:{_EVENT})\b"
 )
+_OPENS = re.compile(r"(?:^|[.!?:;“\"(—–-]\s*|\n\s*)$")
+_NAMED_FOR_A_DAY = re.compile(r"\b(?:News|Super|Black|Bloody|Easter|Palm|Ash|Good|Cyber|Maundy)[ \u00a0]$")
+_TRIGGERS = frozenset(
+    (*DAYS, *MONTHS, *"mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split(),
+     *"today yesterday tomorrow tonight overnight night morning afternoon evening day days week weeks weekend month months year years".split(),
+     *"spring summer fall autumn winter campaign primary ago earlier later before after afterward afterwards then time minute minutes".split(),
+     *"hour hours decade decades".split(), *(str(y) for y in range(1800, 2100)), *(f"{y}s" for y in range(1800, 2100, 10)))
+)  # fmt: skip
+_AROUND = frozenset("ahead prior before after following eve start end beginning close".split())
 _CARDINAL_YEAR = re.compile(rf"\b(?:an?|the|its|their|his|her){_S}(?P<y>{_YEAR}){_S}(?=[a-z])")
 
 
@@ -94,9 +105,11 @@ class DatePhrase:
 def find_date_phrases(text: str, start: int = 0, end: int | None = None) -> list[DatePhrase]:
     """All date phrases in ``text[start:end]``, in order, none overlapping another."""
     last = len(text) if end is None else end
-    found = list(_calendar_phrases(text, start, last))
+    near = list(windows(text, start, last, _TRIGGERS, before=60, after=40))
+    found = [p for a, b in near for p in _calendar_phrases(text, a, b)]
     taken = [(p.start, p.end) for p in found]
-    for match in _RELATIVE.finditer(text, start, last):
+    events = [(a, b) for a, b in windows(text, start, last, _AROUND, before=30, after=120)]
+    for match in (m for a, b in events for m in _RELATIVE.finditer(text, a, b)):
         if not any(a < match.end() and match.start() < b for a, b in taken):
             found.append(DatePhrase(match.start(), match.end(), match[0], "event", {}))
     return sorted(found, key=lambda p: p.start)
@@ -105,6 +118,10 @@ def find_date_phrases(text: str, start: int = 0, end: int | None = None) -> list
 def _calendar_phrases(text: str, start: int, end: int) -> Iterator[DatePhrase]:
     for match in _PHRASE.finditer(text, start, end):
         sort = next(k for k in _SORTS if match[k] is not None)
+        if sort == "weekday" and _NAMED_FOR_A_DAY.search(text, max(0, match.start() - 12), match.start()):
+            continue
+        if sort == "day" and match[0][0].isupper() and not _OPENS.search(text, max(0, match.start() - 4), match.start()):
+            continue  # a title: USA Today, CBS This Morning
         parts = {k: v for k, v in match.groupdict().items() if v is not None and k not in _SORTS}
         yield DatePhrase(match.start(), match.end(), match[0], sort, parts)
 

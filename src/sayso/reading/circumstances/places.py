@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from collections.abc import Iterator
 
 from sayso.model import Document, Statement
@@ -17,7 +18,7 @@ _LINK = re.compile(
     r"|(?P<interview>interviews?(?: \w+)? (?:with|to|on|by|for|in|published (?:by|in)|aired (?:by|on))|interviewed (?:by|on|in)|sit-down with)"
     r"|(?P<according>according to|(?:quoted|cited|reported|carried|interviewed|broadcast|aired|published|obtained|released) (?:as \w+ )?(?:by|in|on)|quoted as saying (?:by|in|on))"
     r"|(?P<wrote>(?:wrote|writing|writes|written|op-ed|column|essay|editorial|commentary|article|piece|profile)(?: \w+)? (?:in|for)|(?:comments?|remarks|statement|e-?mail|response|disclosed \w+|leaked \w+|confirmed|quoted) (?:to|in|given to|provided to|sent to))"
-    r"|(?P<weak>on|in|to|with|by|via|during|at|of))[ \u00a0]+(?=(?:(?:the|an?|his|her|its|their|this weekend[’']s|this week[’']s|[A-Za-z-]+day[’']s|state|Russian|German|French|British|local|media|broadcast of|an? \w+ broadcast of|episode of|edition of)[ \u00a0]+){0,3}[\"“‘']?(?:[A-Z0-9█]|state|public|(?:news|radio|television)\b|[\w-]+\.(?:ir|ru|com|org)))"
+    r"|(?P<weak>(?i:on|in|to|with|by|via|during|at|of)))[ \u00a0]+(?=(?:(?:the|an?|his|her|its|their|this weekend[’']s|this week[’']s|[A-Za-z-]+day[’']s|own|state|state-run|state-owned|official|semi-official|independent|local|popular|website|newspaper|magazine|agency|outlet|outlets|daily|weekly|broadcaster|channel|radio|television|news|[A-Z][a-z]+(?:ish|an|ese|ch)|media|broadcast of|an? \w+ broadcast of|episode of|edition of)[ \u00a0]+){0,3}[\"“‘']?(?:[A-Z0-9█]|state|public|(?:news|radio|television)\b|[\w-]+\.(?:ir|ru|com|org)))"
 )
 _FILLER = re.compile(
     r"(?:(?:this (?:weekend|week)[’']s|[A-Z][a-z]+day[’']s|[A-Z][a-z]+day (?:morning|night|evening)[’']s|the|a|an|his|her|its|latest|recent)[ \u00a0]+)*(?:(?:live )?(?:broadcast|edition|episode|show|programme|program|issue|pages|website|air|airwaves)[ \u00a0]+(?:of|on|from)[ \u00a0]+)"
@@ -48,7 +49,7 @@ def setting_clues(frames: Frames, document: Document) -> list[Clues]:
             if mention.sure:
                 known.append(mention)
         for found in find_channels(frames.text, start, end):
-            owner = _owner(frames, found.start, found.end)
+            owner = _owner(frames, found.start, found.end, published_by=False)
             if owner is not None and "channel" not in clues[owner]:
                 clue = Clue(found.channel, found.channel, found.words, found.start, 0.85)
                 clues[owner]["channel"] = clue
@@ -67,12 +68,14 @@ def setting_clues(frames: Frames, document: Document) -> list[Clues]:
     return clues
 
 
-def _owner(frames: Frames, start: int, end: int) -> int | None:
+def _owner(frames: Frames, start: int, end: int, *, published_by: bool) -> int | None:
+    """The statement that a setting goes with; inside a source only a thing's publication counts."""
     found = frames.owner(start, end)
     if found is None or _NOT_SAYING.search(found[1]):
         return None
     index = found[0]
-    if frames.in_source(index, start, end):
+    speaker = frames.statements[index].speaker
+    if frames.in_source(index, start, end) and not (published_by and speaker and speaker.kind == "document"):
         return None
     return index
 
@@ -99,11 +102,11 @@ def _in_full(mention: OutletMention, known: list[OutletMention]) -> OutletMentio
     """The mention under the longer name that the article gave the same outlet before ("CBS" after "CBS This Morning")."""
     words = spelling(mention.name).split()
     for earlier in known:
+        if mention.sort == "programme" and earlier.programme and spelling(mention.name) == spelling(earlier.programme):
+            return replace(mention, name=earlier.name)
         full = spelling(earlier.name).split()
         if len(full) > len(words) and (full[: len(words)] == words or full[-len(words) :] == words):
-            return OutletMention(
-                mention.start, mention.end, earlier.name, mention.sort, mention.sure, mention.person, mention.after
-            )
+            return replace(mention, name=earlier.name)
     return mention
 
 
@@ -116,7 +119,7 @@ def _place_outlet(
     to_publisher: set[int],
     heard_by: dict[int, str],
 ) -> None:
-    index = _owner(frames, mention.start, mention.end)
+    index = _owner(frames, mention.start, mention.end, published_by=kind == "according")
     if index is None:
         return
     statement = frames.statements[index]
