@@ -51,6 +51,7 @@ class Figure:
     surname_shared: bool = False
     full_at: list[int] = field(default_factory=list)
     goes_by_given_name: bool = False
+    titles: frozenset[str] = frozenset()
     long: str | None = None
 
     @property
@@ -183,7 +184,6 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
         figure.mentions.append((item.start, item.end))
         mentions.append(Mention(item.start, item.end, figure, item.possessive, item.start in doubtful))
     _describe(text, tokens, found, placed)
-    _adopt_adjacent_gender(persons)
     return Cast(figures, mentions, [m.start for m in mentions])
 
 
@@ -287,6 +287,7 @@ def _cluster(
             at = len(keys) - 1
         placed[item.start] = persons[at]
         persons[at].full_at.append(item.start)
+        persons[at].titles |= _office_words(item.title)
         _vote(persons[at], item, parts)
     surnames = [k[-1] for k in keys]
     single = {parts[0] for _, parts in people if len(parts) == 1}
@@ -335,6 +336,11 @@ def _among(figures: list[Figure], item: Found, latest: Figure | None) -> tuple[F
         if len(fits) == 1:
             return fits[0], False
         figures = fits or figures
+    if item.title:
+        office = _office_words(item.title)
+        fits = [f for f in figures if office & f.titles]
+        if len(fits) == 1:
+            return fits[0], False
     introduced = [f for f in figures if f.full_at and f.full_at[0] < item.start]
     if len(introduced) == 1:
         return introduced[0], False
@@ -347,15 +353,17 @@ def _among(figures: list[Figure], item: Found, latest: Figure | None) -> tuple[F
     return ranked[0], first < 2 * second or first <= 0
 
 
+def _office_words(title: str) -> frozenset[str]:
+    words = {w.lower().rstrip(".") for w in title.split()}
+    return frozenset(lex.ABBREVIATED.get(w, w) for w in words) & lex.ROLES
+
+
 def _vote(figure: Figure, item: Found, parts: tuple[str, ...]) -> None:
     if item.honorific:
         figure.gender = item.honorific
     elif not figure.gender and len(parts) > 1:
         gender = given_names().get(parts[0]) or given_names().get(parts[0].split("-")[0]) or ""
         figure.gender = gender if gender in ("m", "f") else ""
-    elif not figure.gender and parts[0] in given_names() and len(parts) == 1 and not item.title:
-        gender = given_names()[parts[0]]
-        figure.gender = "" if gender == "?" else ""
 
 
 def _link_acronyms(others: dict[str, Figure]) -> dict[int, Figure]:
@@ -392,12 +400,3 @@ def _describe(text: str, tokens: Tokens, found: list[Found], placed: dict[int, F
                     figure.gender = note.gender
                 if note.gender and note.gender != figure.gender and note.strong:
                     figure.gender = note.gender
-
-
-def _adopt_adjacent_gender(persons: list[Figure]) -> None:
-    """A given name used alone ("Hillary") has told nothing yet; take its gender where nothing better is known."""
-    for figure in persons:
-        if not figure.gender and figure.forms:
-            gender = given_names().get(name_parts(figure.name)[0], "")
-            if gender in ("m", "f") and len(name_parts(figure.name)) > 1:
-                figure.gender = gender

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from sayso.model import Speaker, Statement
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Figure
-from sayso.reading.speakers.kinds import core, full_mandate, head_noun, kind_of_description, speaker_of
+from sayso.reading.speakers.kinds import core, core_list, full_mandate, head_noun, kind_of_description, speaker_of
 from sayso.reading.speakers.roles import role_note
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, rank_people
 from sayso.reading.speakers.scene import Answer, Scene
@@ -129,6 +129,10 @@ def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> A
     return None
 
 
+_RIGHT = frozenset(("gop", "republican", "tory", "conservative"))
+_LEFT = frozenset(("democratic", "democrat", "labour", "labor"))
+
+
 def _role_fit(
     scene: Scene, figure: Figure, head: str, alike: frozenset[str], words: set[str], context_words: list[str]
 ) -> tuple[float, str]:
@@ -140,6 +144,8 @@ def _role_fit(
         elif note.head in alike or alike & note.words:
             fit = 1.2
         else:
+            continue
+        if (words & _RIGHT and note.words & _LEFT) or (words & _LEFT and note.words & _RIGHT):
             continue
         around = note.words | _around(scene, figure)
         theirs = states_in(note.words | {w for n in figure.notes for w in (n.owner or "").split()})
@@ -210,6 +216,8 @@ def _named_body(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
         near = [m for m, _ in figure.mentions if m < phrase.start]
         if near and (best is None or near[-1] > best[0]):
             best = (near[-1], figure)
+    if head in {"group", "company", "network", "service", "force", "state", "club", "office", "city", "county"}:
+        return None
     if best is None or head not in lex.ORGANISATION_NOUNS or head in lex.GROUP_NOUNS - {"team", "panel", "board"}:
         return None
     speaker = speaker_of(scene, best[1])
@@ -287,6 +295,8 @@ def _owned(scene: Scene, statement: Statement, phrase: Phrase, pronoun: str) -> 
     ):
         return Answer(speaker_of(scene, owner), 0.7, f"{phrase.words}: {pronoun} → {owner.name}", owner)
     kind = kind_of_description(rest) if rest else "unknown"
+    if " and " in core_list(rest.lower()) and kind != "unknown":
+        kind = "group"
     if kind == "unknown" and owner is not None:
         return Answer(speaker_of(scene, owner), 0.4, f"{phrase.words}: {pronoun} → {owner.name}", owner)
     name = " ".join(phrase.words.split())

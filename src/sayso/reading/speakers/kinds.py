@@ -12,13 +12,13 @@ from sayso.reading.speakers.states import State, atlas, bare
 
 _WORDS = re.compile(r"[^\W_][\w’'.-]*")
 _CUT = re.compile(
-    r",(?!\d)|\(|;| -+ | ?[—–] ?| (?:who|which|that|whom|whose|where|when|of|in|on|for|from|at|with|by|to|about|against|near|"
-    r"among|across|under|over|close|familiar|working|involved|including|along|like|such|within|out|owned|backed|seen|started|"
-    r"affiliated|representing|conducted|opposed|surveyed|interviewed|seeking|writing|speaking|supporting|opposing|released|"
-    r"reported|published|named|called|issued|obtained|written|produced|funded|led|made|held|based|filed|taken|signed|posted|"
-    r"present|said|says|told|as|during|after|before|between|throughout|around|backing|critical|loyal|is|was|has|had|have|are|"
-    r"were|will|would|can|could|not|still|now|also|today|yesterday|last|this|advising|running|living|attending|trying|going|"
-    r"just|themselves|himself|herself|itself|alike)\b",
+    r",(?!\d)|\(|;| -+ | ?[—–] ?|(?<!\band) (?:outside|inside)\b"
+    r"| (?:who|which|that|whom|whose|where|when|of|in|on|for|from|at|with|by|to|about|against|near|among|across|under|over|"
+    r"including|along|like|affiliated|representing|said|says|told|as|during|after|before|between|throughout|around|within|"
+    r"is|was|has|had|have|are|were|will|would|can|could|not|also|today|yesterday|alike|"
+    r"themselves|himself|herself|itself)\b"
+    r"| (?:familiar|close|loyal|critical|present|such|out|seen|made|held|led|written|taken|known|paid|\w{3,}(?:ing|ed)) "
+    r"(?=(?:in|on|to|of|from|at|for|with|by|about|the|an?|his|her|their|last|as|that|it|into|over|this|earlier|\w+day)\b)",
     re.IGNORECASE,
 )
 _ONE_OF = re.compile(r"(?:the |only |just )?(?:one|another|each|either) of\b")
@@ -132,12 +132,13 @@ def kind_of_description(phrase: str) -> SpeakerKind:
         "all",
         "most",
         "few",
+        "the two",
     }:
         return "group"
     kind = _kind_of_head(low, low.split()[0])
     if kind == "anonymous" and " and " in low and _PAIR.fullmatch(core_list(low)):
         return "group"
-    return "group" if kind == "unknown" and quantity else kind
+    return "group" if kind == "unknown" and (quantity or " and " in core_list(low)) else kind
 
 
 def core_list(low: str) -> str:

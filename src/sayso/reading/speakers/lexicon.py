@@ -241,6 +241,7 @@ GROUP_NOUNS = _words(
     "establishment movement rank-and-file base wing faction electorate populace nation lobby brass clergy pastors "
     "priests bishops rabbis imams teenagers girls boys guys folks folk graduates alumni peers counterparts partners "
     "specialists pollsters demographers statisticians sheriffs defenders campaigners storytellers campaign-workers "
+    "authorities audiences spouses protests leadership management crew crews squads "
     "left right young rich poor elderly faithful undecided undecideds hopefuls front-runners defenders bettors "
     "successors predecessors lobbyists contractors agents spies feds mullahs clerics royals monarchs"
 )
@@ -257,6 +258,7 @@ DOCUMENTS = _words(
     "research evidence results census index forecast outlook subpoena warrant motion decision verdict sentence summary "
     "cable cables newsletter pamphlet flyer flier invitation application rating ratings fact-check factcheck magazine-article "
     "polling projection projections tally count copy draft search slogan novel stories booklets biography vote ballot "
+    "disclosures disclosure trove audio footage page pages editorials articles columns op-eds policies drama editorial "
     "release leaflet leaflets press-releases line-up screenplay investigation inquiry simulation simulations model "
     "account accounts average averages history play song album screenplay game show episode quote"
 )
@@ -279,6 +281,8 @@ ORGANISATION_NOUNS = _words(
     "retailer chain startup start-up museum library charity nonprofit non-profit think-tank tank pac super-pac caucus "
     "panel task-force taskforce watchdog regulator secretariat treasury chamber society trust partnership conference "
     "bloc initiative project movement militia brigade front brotherhood guard command corps division venture store "
+    "courts departments agencies embassies firms companies campaigns parties committees ministries banks unions troupe "
+    "churches universities schools organizations organisations institutions bodies commissions councils prosecutors-office "
     "restaurant hotel studio label developer publisher utility district city county state town municipality inc corp "
     "co ltd llc plc gmbh group holdings bancorp industries systems technologies laboratories labs associates brothers"
 )

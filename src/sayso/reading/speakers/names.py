@@ -339,7 +339,7 @@ def _is_adjective(words: list[str], i: int, j: int) -> bool:
     low = words[i].lower()
     if _two_word_state(words, i) and i + 2 < j:
         return True
-    if low in lex.PARTY_WORDS or low in lex.ROLE_MODIFIERS:
+    if low in lex.PARTY_WORDS or low in lex.ROLE_MODIFIERS or low in lex.NO_NAMES:
         return low not in {"city", "price", "lady", "senior", "junior", "grant"} or j - i > 2
     return low in atlas().by_people and low not in atlas().by_name
 

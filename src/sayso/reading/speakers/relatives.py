@@ -78,7 +78,7 @@ def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
 
 
 def _fits(mention: Mention, word: str) -> bool:
-    personal = mention.figure.kind in ("person",) or (mention.figure.kind == "other" and word == "who")
+    personal = mention.figure.kind == "person"
     return personal if word in ("who", "whom") else not personal if word in ("which", "that") else True
 
 

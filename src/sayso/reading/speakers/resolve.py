@@ -162,7 +162,7 @@ def _one_source(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
             return read_plural(scene, statement, phrase)
         if first in lex.RELATIVES:
             return read_relative(scene, statement, phrase)
-        if first in lex.SECOND or first in {"one", "this", "these", "those", "there"}:
+        if first in lex.SECOND or first in {"one", "this", "these", "there"}:
             before = previous_answer(scene, phrase.start) if first == "this" else None
             return Answer(_UNKNOWN, 0.5, f"“{phrase.words}” names nobody") if before is None else before
     named = read_source(scene, phrase)

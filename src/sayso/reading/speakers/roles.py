@@ -11,7 +11,11 @@ from sayso.reading.speakers.tokens import Tokens
 _APPOSITION = re.compile(
     r"(?:, | \(| — | – | -- )(?:\d+, )?(?:who (?:is|was|serves as|served as|has served as|works as|worked as|became) )?"
 )
-_APPOSITION_END = re.compile(r"[,;()\n]|\.(?:\s|$)| — | – | -- | who | which | that | told | said | says ")
+_APPOSITION_END = re.compile(
+    r"[,;:()\n]|(?<!\bMr)(?<!\bMrs)(?<!\bMs)(?<!\bDr)(?<!Sen)(?<!Gov)(?<!Rep)(?<!Gen)(?<!\b[A-Z])\.(?:\s|$)"
+    r"| — | – | -- | who | which | that "
+)
+_VERB = re.compile(r"\b(?:was|were|is|are|said|says|told|had|has|have|will|would|ruled|asked|did|does|added)\b")
 _PARTY = re.compile(r"(?:, | \()([RDI])-([A-Z][\w. ]{1,14}?)(?=[,)]|\.\)|\s)")
 _FOR = re.compile(
     r"\b(?:spokes(?:man|woman|person)|lawyer|attorney|envoy|representative|negotiator|counsel|press secretary|campaign manager|"
@@ -173,6 +177,8 @@ def role_after(text: str, tokens: Tokens, last: int) -> RoleNote | None:
     )
     opens = opens or (words[0][-2:] in ("'s", "’s")) or first.split("-")[-1] in lex.ROLES
     opens = opens or (phrase[0].isupper() and any(w in lex.ROLES for w in words[1:6]))
+    if _VERB.search(phrase) or "?" in phrase or "!" in phrase:
+        return None
     if not opens or (phrase[0].isupper() and len(words) < 2):
         return None
     owner = None

@@ -17,7 +17,7 @@ _TRIM = ' \t\r\n\u00a0,;:."“”‘«»()[]—–-'
 _AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s+(?:and\s+)?")
 _QUOTED = re.compile(r"(?:[’']s?)? [“\"]([^”\"]+?)[,.]?(?:[”\"]|$)")
 _NAMED = re.compile(r"\b(?:named|called|known as|identified as)\s+$")
-_OPENING_ROLE = re.compile(r"[,:—–]\s+$")
+_OPENING_ROLE = re.compile(r"(?:[,:]| ?[—–]| --) ?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,17 @@ def phrase_of(text: str, start: int, end: int) -> Phrase:
         start += 1
     while end > start and text[end - 1] in _TRIM and not (text[end - 1] == "." and _dotted(text[start:end])):
         end -= 1
+    lead = _LEADING.match(text, start, end)
+    if lead and lead.end() < end:
+        start = lead.end()
+    owned = _OWNING.search(text, start, end)
+    if owned and owned.start() > start:
+        end = owned.start()
     return Phrase(start, end, text[start:end])
+
+
+_LEADING = re.compile(r"(?:among|from|by|for|to|especially|even|including)\s+", re.IGNORECASE)
+_OWNING = re.compile(r"(?:[’']s|(?<=s)[’'])$")
 
 
 def _dotted(words: str) -> bool:
@@ -71,6 +81,10 @@ def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
     behind = [m for m in inside if m.start >= head_end and m.figure.kind == "person"]
     if behind and head_noun(head) in lex.ROLES and _OPENING_ROLE.fullmatch(text, head_end, behind[0].start):
         if not (in_head and in_head[-1].end >= head_end) and _is_apposition(text, behind[0], phrase):
+            return _named(scene, behind[0], phrase, inside)
+    if behind and not (in_head and in_head[-1].end >= head_end) and _is_apposition(text, behind[0], phrase):
+        notes = behind[0].figure.notes
+        if any(_OPENING_ROLE.fullmatch(text, head_end, n.at) and n.at + len(n.role) < behind[0].start for n in notes):
             return _named(scene, behind[0], phrase, inside)
     if in_head:
         last = in_head[-1]
