@@ -90,7 +90,9 @@ def test_any_text_in_utf_8_comes_back_as_it_was(text):
     assert decoded.text == "He said: " + text
 
 
-@pytest.mark.parametrize("text", ["a\r\nb\rc\nd", "nul\0in the middle of it", "e\u0301 \u202eright\u202c 👩‍👩‍👧 \u2028", " \t lead"])
+@pytest.mark.parametrize(
+    "text", ["a\r\nb\rc\nd", "nul\0in the middle of it", "e\u0301 \u202eright\u202c 👩‍👩‍👧 \u2028", " \t lead"]
+)
 def test_nothing_is_altered_after_decoding(text):
     assert decode(text.encode()).text == text
 

@@ -140,11 +140,12 @@ def _teaser(
 def _is_headline(line: _Line, own: str | None) -> bool:
     """Whether a line can be the headline of another story: short, with no full stop, not the report's own."""
     text = line.text
-    if len(text) > _LONGEST_HEADLINE or _letters(text) == own:
+    # What opens with a quotation mark may be what somebody said.
+    if len(text) > _LONGEST_HEADLINE or text.startswith(("“", '"')) or _letters(text) == own:
         return False
     if text.endswith(("?", "!")):
-        return len(text) <= 100 and not text.startswith(("“", '"'))
-    return not _FINAL.search(text) and not (text.startswith(("“", '"')) and text.endswith(("”", '"')))
+        return len(text) <= 100
+    return not _FINAL.search(text)
 
 
 def _is_blurb(lines: Sequence[_Line], headline: int, *, twice: bool, words: Counter[str]) -> bool:
