@@ -107,7 +107,7 @@ class Cast:
         i = bisect_right(self._starts, start - 1)
         out = []
         while i < len(self.mentions) and self.mentions[i].start < end:
-            if self.mentions[i].end <= end:
+            if self.mentions[i].end <= end + 1:
                 out.append(self.mentions[i])
             i += 1
         return out

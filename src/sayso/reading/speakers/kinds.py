@@ -15,7 +15,7 @@ _CUT = re.compile(
     r",(?!\d)|\(|;| -+ | ?[—–] ?|(?<!\band) (?:outside|inside)\b"
     r"| (?:who|which|that|whom|whose|where|when|of|in|on|for|from|at|with|by|to|about|against|near|among|across|under|over|"
     r"including|along|like|affiliated|representing|said|says|told|as|during|after|before|between|throughout|around|within|"
-    r"is|was|has|had|have|are|were|will|would|can|could|not|also|today|yesterday|alike|"
+    r"is|was|has|had|have|are|were|will|would|can|could|not|also|today|yesterday|alike|involved|"
     r"themselves|himself|herself|itself)\b"
     r"| (?:familiar|close|loyal|critical|present|such|out|seen|made|held|led|written|taken|known|paid|\w{3,}(?:ing|ed)) "
     r"(?=(?:in|on|to|of|from|at|for|with|by|about|the|an?|his|her|their|last|as|that|it|into|over|this|earlier|\w+day)\b)",
@@ -148,6 +148,11 @@ def core_list(low: str) -> str:
 
 
 _SOME = frozenset(("some", "many", "several", "most", "both", "few", "two", "three"))
+_PLURALS: tuple[tuple[frozenset[str], SpeakerKind], ...] = (
+    (lex.SINGULAR_PEOPLE, "group"),
+    (lex.DOCUMENTS, "document"),
+    (lex.ORGANISATION_NOUNS, "organisation"),
+)
 _LONE = frozenset(("a", "an", "the", "one", "another", "this", "that"))
 _CLASSES: tuple[tuple[frozenset[str], SpeakerKind], ...] = (
     (frozenset(("administration", "regime", "government", "kingdom", "junta")), "government"),
@@ -174,6 +179,10 @@ def _kind_of_head(low: str, first: str) -> SpeakerKind:
             return "outlet"
         if word in lex.ORGANISATION_NOUNS:
             return "organisation"
+    one = head[:-1] if head.endswith("s") else ""
+    for nouns, plural in _PLURALS:
+        if one and one in nouns:
+            return plural
     if atlas().by_people.get(head) and head.endswith("s"):
         return "group"
     if head in lex.UTTERANCES:

@@ -312,7 +312,7 @@ OUTLETS = _phrases(
     "politico|breitbart|breitbart news|buzzfeed|buzzfeed news|vox|slate|salon|axios|vice|vice news|mic|gawker|mashable|"
     "huffington post|huffpost|the hill|roll call|national review|weekly standard|daily beast|daily caller|"
     "drudge report|infowars|propublica|the intercept|mother jones|the nation|new republic|the atlantic|new yorker|"
-    "time|newsweek|the economist|economist|vanity fair|rolling stone|esquire|gq|people|us weekly|the guardian|guardian|"
+    "newsweek|the economist|economist|vanity fair|rolling stone|esquire|gq|us weekly|the guardian|guardian|"
     "the independent|the sun|daily mail|daily telegraph|telegraph|the times|times|financial times|wall street journal|"
     "washington post|new york times|the post|new york post|los angeles times|usa today|chicago tribune|boston globe|"
     "washington times|washington examiner|miami herald|des moines register|politifact|factcheck.org|snopes|univision|"

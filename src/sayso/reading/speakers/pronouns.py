@@ -149,7 +149,8 @@ def _leads_sentence(scene: Scene, mention: Mention) -> bool:
         return False
     start = scene.sentences.ranges[i][0]
     return not any(
-        m.figure.kind == "person" and not scene.quoted(m.start) for m in scene.cast.within(start, mention.start)
+        m.figure.kind == "person" and not m.possessive and not scene.quoted(m.start)
+        for m in scene.cast.within(start, mention.start)
     )
 
 

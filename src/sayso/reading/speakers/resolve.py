@@ -278,6 +278,11 @@ def _without_source(scene: Scene, statement: Statement) -> Answer:
     if statement.within is not None and statement.within in scene.answers and statement.kind == "direct":
         outer = scene.answers[statement.within]
         return Answer(outer.speaker, 0.6, "no source of its own: the one who is quoted around it", outer.figure)
+    if statement.within is not None and statement.within in scene.answers and statement.cues:
+        at = statement.cues[0].start
+        outer = scene.answers[statement.within]
+        if scene.quoted(at) and not _PASSIVE.search(cue) and re.fullmatch(r"(?:\w+ )?\w+(?:ed|ing)", cue):
+            return Answer(outer.speaker, 0.5, "a verb without subject inside their own words", outer.figure)
     before = previous_answer(scene, start, steps=6 if statement.kind != "indirect" else 1)
     if _elided(scene, statement) and before is not None:
         return Answer(before.speaker, 0.5, f"a clause without subject: {before.speaker.name} goes on", before.figure)

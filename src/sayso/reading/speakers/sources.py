@@ -117,6 +117,9 @@ def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
     return _metonym(scene, phrase)
 
 
+_OFFICE = re.compile(
+    r"(?:(?!for |with |by |about |against |and |to |in |from )[\w.’'-]+ )+?(?:of (?:the )?(?:[A-Z][\w.’'-]+ )+)"
+)
 _BEFORE_TITLE = re.compile(r"(?:the |an? |[\w.’' -]+[’']s? )?", re.IGNORECASE)
 
 
@@ -134,7 +137,13 @@ def _titled(scene: Scene, phrase: Phrase, inside: list[Mention]) -> Mention | No
                 None if tail[:1].islower() and not tail.startswith(("of ", "who", "from ", "at ", "in ")) else mention
             )
         if mention.figure.kind == "person":
-            return None
+            gap = scene.text[phrase.start : mention.start]
+            closes = mention.end >= phrase.end or scene.text[mention.end] in ",("
+            return (
+                mention
+                if closes and _OFFICE.fullmatch(gap) and any(w in lex.ROLES for w in gap.lower().split())
+                else None
+            )
     return None
 
 
