@@ -57,7 +57,7 @@ class Given:
     Attributes:
         published: day of publication, EDTF.
         outlet: the outlet that published it.
-        language: ISO 639-1 code; with it no language is looked for and none is complained about.
+        language: ISO 639-1 code; with it no language is looked for, and ``en`` is never complained about.
         title: its headline.
         byline: its author.
 
@@ -192,7 +192,7 @@ def _finished(found: Document, where: str | None, given: Given, limits: Limits) 
     if len(text) > limits.text_length:
         problem = _too_large(where, f"{len(text):,} characters", f"{limits.text_length:,} characters")
         return Loaded(None, (problem,), where)
-    language, problems = (given.language, ()) if given.language else _language(text, where)
+    language, problems = _told(given.language, where) if given.language else _language(text, where)
     title = given.title or found.title
     document = replace(
         found,
@@ -204,6 +204,14 @@ def _finished(found: Document, where: str | None, given: Given, limits: Limits) 
         furniture=find_furniture(text, title),
     )
     return Loaded(document, problems, where)
+
+
+def _told(language: str, where: str | None) -> tuple[str, tuple[Problem, ...]]:
+    """The language that was given; one that is not English is a problem, being none that the network can read."""
+    if language.lower().partition("-")[0] in ("en", "eng"):
+        return "en", ()
+    message = f"{where or 'the report'} is said to be in {language!r}: only English is read"
+    return language, (Problem("not-english", message, where),)
 
 
 def _language(text: str, where: str | None) -> tuple[str | None, tuple[Problem, ...]]:
