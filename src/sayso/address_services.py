@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from sayso.errors import InputError, Problem
@@ -18,7 +18,7 @@ class _Held(Fetcher):
         super().__init__()
         self._page = page
 
-    def fetch(self, url: str) -> Fetched:
+    def fetch(self, url: str, headers: Mapping[str, str] | None = None) -> Fetched:
         """The page, whatever the address."""
         return self._page
 
