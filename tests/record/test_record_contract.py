@@ -175,9 +175,9 @@ def test_unknown_names_are_said_to_be_unknown(record: Record) -> None:
     for uid in ("", "7", "nothing", f"{key}-99", f"{key}-0", f"{key}-a4", "00000000-1", f"{key}-x"):
         with pytest.raises(UnknownStatementError):
             record.history(uid)
-    for given in ("", "sha256:", "ffffffffff", "%", "sha256:%%%%%%%"):
+    for beginning in ("", "sha256:", "ffffffffff", "%", "sha256:%%%%%%%"):
         with pytest.raises(UnknownStatementError):
-            record.document(given)
+            record.document(beginning)
     assert record.document(document.id[:18]) == document
 
 
