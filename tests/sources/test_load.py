@@ -1,5 +1,8 @@
 """Files, bytes and lines to Documents: what is found, what is given, and every kind of bad input as a value."""
 
+# Sentences are as long as in reports.
+# ruff: noqa: E501
+
 import json
 import os
 from pathlib import Path

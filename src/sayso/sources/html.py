@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +15,7 @@ _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([A-Za-z
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 # A page that asks for a login or for scripts yields a line or two; no report is so short.
 _SHORTEST_ARTICLE = 40
+_LEAST_SHARE = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def read_page(markup: str, *, url: str | None = None, where: str | None = None) 
     from lxml import etree, html
     from trafilatura import bare_extraction
 
-    from sayso.sources.html_tree import body_text, prepare
+    from sayso.sources.html_tree import body_text, main_prose, prepare
     from sayso.sources.page_metadata import page_metadata
 
     markup = _XML_DECLARATION.sub("", markup).replace("\0", "")
@@ -70,8 +72,18 @@ def read_page(markup: str, *, url: str | None = None, where: str | None = None) 
         return Page(None, problems=(_no_article(where or url),))
     found = page_metadata(tree, url)
     prepare(tree)
-    extracted: Any = bare_extraction(tree, url=url, include_comments=False, favor_precision=True)
-    text = without_headline(body_text(extracted.body), found.title) if extracted is not None else ""
+    whole = main_prose(tree)
+
+    def extract(*, precise: bool) -> str:
+        # Extraction takes the tree apart.
+        body: Any = bare_extraction(deepcopy(tree), url=url, include_comments=False, favor_precision=precise)
+        return body_text(body.body) if body is not None else ""
+
+    text = extract(precise=True)
+    if len(text) < _LEAST_SHARE * whole:
+        # Precision cost whole paragraphs: what stands together in the page belongs together.
+        text = max(text, extract(precise=False), key=len)
+    text = without_headline(text, found.title)
     if found.body and len(found.body) > max(500, 1.5 * len(text)):
         text = found.body
     problems = () if len(text) >= _SHORTEST_ARTICLE else (_no_article(where or url),)

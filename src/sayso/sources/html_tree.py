@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -27,7 +28,7 @@ _APPARATUS = re.compile(
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"[ \t\n\r\f\v]+")
-_LEAD_LINES = ("li", "item", "row", "lb", "br")
+_LEAST_PARAGRAPH = 80
 
 
 def prepare(tree: Element) -> None:
@@ -95,6 +96,16 @@ def _unwrap_inline(holder: Element) -> None:
     for element in list(holder.iter(*_INLINE)):
         if element is not holder and element.getparent() is not None:
             element.drop_tag()
+
+
+def main_prose(tree: Element) -> int:
+    """Length of the prose paragraphs that stand together under one element, where that is most."""
+    lengths: Counter[Element] = Counter()
+    for paragraph in tree.iter("p"):
+        length = len(paragraph.text_content().strip())
+        if length >= _LEAST_PARAGRAPH and _mostly_prose(paragraph):
+            lengths[paragraph.getparent()] += length
+    return max(lengths.values(), default=0)
 
 
 def body_text(body: Element) -> str:
