@@ -10,6 +10,7 @@ from sayso.reading.circumstances.calendar import to_edtf
 from sayso.reading.circumstances.phrases import DatePhrase, dated_work, find_date_phrases
 from sayso.reading.circumstances.frames import Frames, cue_text
 from sayso.reading.circumstances.occasions import Clue, Clues
+from sayso.reading.circumstances.scenes import scene_owner
 
 _NOT_THEN = re.compile(r"^(?:since|from|until|by|as\s+of|starting|beginning)\b", re.IGNORECASE)
 _OTHER_EVENT = re.compile(
@@ -86,7 +87,7 @@ def _owned(frames: Frames, phrase: DatePhrase) -> tuple[int, float, bool] | None
         return None
     found = frames.owner(phrase.start, phrase.end)
     if found is None:
-        return None
+        return _sets_scene(frames, phrase)
     index, between = found
     before = frames.clause_before(phrase.start, holder, 90)
     if _dateline(frames, phrase):
@@ -112,6 +113,24 @@ def _owned(frames: Frames, phrase: DatePhrase) -> tuple[int, float, bool] | None
     if phrase.sort == "recent" and frames.statements[index].speaker is None:
         return None
     return index, confidence, bool(_PUBLISHED_LATER.search(before))
+
+
+def _sets_scene(frames: Frames, phrase: DatePhrase) -> tuple[int, float, bool] | None:
+    """A date that opens, or closes, a sentence which attributes nothing but leads up or looks back to a statement."""
+    sentence = frames.sentence_of(phrase.start)
+    if sentence in frames.in_sentence or phrase.vague or _dateline(frames, phrase):
+        return None
+    before = frames.clause_before(phrase.start, None, 90)
+    if _OTHER_EVENT.search(before) or _ADJECTIVAL.search(before) and not _SPEECH_EVENT.match(frames.text, phrase.end):
+        return None
+    index = scene_owner(frames, sentence)
+    if index is None:
+        return None
+    anchor = frames.anchors[index]
+    looks_back = anchor is not None and anchor.start < phrase.start
+    if not looks_back and before.strip():
+        return None
+    return index, 0.65, bool(_PUBLISHED_LATER.search(before))
 
 
 def _within_other_clause(frames: Frames, index: int, phrase: DatePhrase, before: str) -> bool:

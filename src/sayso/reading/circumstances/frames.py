@@ -121,6 +121,12 @@ class Frames:
             gaps.append(self.visible(end, after, holder))
         return min(gaps, key=len, default="")
 
+    def last_name(self, index: int) -> str | None:
+        """The last word of the speaker's name, lower case."""
+        speaker = self.statements[index].speaker
+        words = re.findall(r"\w+", speaker.name.lower()) if speaker and speaker.name else []
+        return words[-1] if words else None
+
     def in_source(self, index: int, start: int, end: int) -> bool:
         """Whether a phrase stands inside the statement's source."""
         return any(s.start <= start and end <= s.end for s in self.statements[index].sources)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from sayso.model import Statement
@@ -38,6 +38,9 @@ _COMPATIBLE = (
     {"interview", "broadcast", "call"}, {"speech", "rally", "meeting", "debate"}, {"press conference", "briefing"},
     {"written statement", "document", "letter"}, {"testimony", "meeting"},
 )  # fmt: skip
+_WORKS = frozenset({"letter", "written statement", "social media", "document"})
+_EVENTS = frozenset({"meeting", "press conference", "briefing", "testimony", "debate", "rally"})
+_DEFINITE = re.compile(r"\b(?:the|that|this|same)\b", re.IGNORECASE)
 REACH = {"person": 25, "document": 40}
 """How many paragraphs an occasion is carried past the last statement made on it, by kind of speaker; others get 3."""
 
@@ -127,7 +130,63 @@ def carry(frames: Frames, own: Sequence[Clues]) -> list[dict[Dimension, Carried]
         for occasion in occasions:
             _spread(frames, occasion, own, result)
         _lead_up(frames, members, occasions, own, result)
+    _same_work(frames, result)
+    _same_event(frames, result)
+    _transcript(frames, result)
     return result
+
+
+def _same_work(frames: Frames, result: list[dict[Dimension, Carried]]) -> None:
+    """What is read out of a letter, statement or post was written on the occasion on which the article had it written."""
+    for i, statement in enumerate(frames.statements):
+        channel = result[i].get("channel")
+        speaker = statement.speaker
+        if channel is None or channel.clue.value not in _WORKS or not speaker or speaker.kind not in ("document", "unknown"):
+            continue
+        for j in range(i - 1, -1, -1):
+            if frames.place(i) - frames.place(j) > 3:
+                break
+            other = result[j].get("channel")
+            if other is not None and other.clue.value == channel.clue.value:
+                for dimension in DIMENSIONS:
+                    if dimension in result[j]:
+                        result[i].setdefault(dimension, Carried(result[j][dimension].clue, j))
+                break
+
+
+def _same_event(frames: Frames, result: list[dict[Dimension, Carried]]) -> None:
+    """Who speaks "at the meeting" that another was told to speak at on a day spoke there on that day."""
+    for i in range(len(frames.statements)):
+        channel = result[i].get("channel")
+        if channel is None or "date" in result[i] or channel.clue.value not in _EVENTS or not _DEFINITE.search(channel.clue.words):
+            continue
+        for j in range(i - 1, -1, -1):
+            other = result[j].get("channel")
+            if other is not None and other.clue.value == channel.clue.value and "date" in result[j]:
+                result[i]["date"] = Carried(result[j]["date"].clue, j)
+                break
+
+
+def _transcript(frames: Frames, result: list[dict[Dimension, Carried]]) -> None:
+    """The turns of a transcript ("VENN: …") are one conversation, whoever speaks."""
+    turns = [i for i, s in enumerate(frames.statements) if cue_text(s) == ":" and frames.place(i) > 0]
+    if len(turns) < 4:
+        return
+    told = next((i for i in turns if "outlet" in result[i] or "channel" in result[i]), None)
+    if told is None:
+        return
+    shared = dict(result[told])
+    outlet, channel = shared.get("outlet"), shared.get("channel")
+    if outlet is not None and channel is not None and channel.clue.value == "broadcast":
+        clue = replace(channel.clue, value="interview", key="interview", confidence=0.7)
+        for i in range(len(result)):
+            if result[i].get("channel", Carried(clue, None)).clue.key == "broadcast" and "outlet" in result[i]:
+                result[i]["channel"] = Carried(clue, result[i]["channel"].source)
+        shared["channel"] = Carried(clue, told)
+    for i in turns:
+        for dimension in DIMENSIONS:
+            if dimension != "addressee" and dimension in shared and dimension not in result[i]:
+                result[i][dimension] = Carried(shared[dimension].clue, told)
 
 
 def _by_speaker(frames: Frames) -> dict[str, list[int]]:

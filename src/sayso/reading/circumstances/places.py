@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from sayso.model import Document, Statement
 from sayso.reading.circumstances.frames import Frames, cue_text
 from sayso.reading.circumstances.occasions import Clue, Clues
+from sayso.reading.circumstances.scenes import scene_owner
 from sayso.reading.circumstances.addressees import addressee_of
 from sayso.reading.circumstances.channels import channel_of_cue, find_channels
 from sayso.reading.circumstances.outlets import OutletMention, outlet_at, same_outlet, spelling
@@ -42,7 +43,10 @@ def setting_clues(frames: Frames, document: Document) -> list[Clues]:
     known: list[OutletMention] = []
     to_publisher: set[int] = set()
     heard_by: dict[int, str] = {}
-    for sentence in sorted(frames.in_sentence):
+    for sentence in range(len(frames.sentences)):
+        if sentence not in frames.in_sentence:
+            _scene(frames, document, sentence, clues, known)
+            continue
         start, end = frames.sentences[sentence]
         for kind, mention in _outlets(frames.text, start, end):
             _place_outlet(frames, document, kind, _in_full(mention, known), clues, to_publisher, heard_by)
@@ -66,6 +70,27 @@ def setting_clues(frames: Frames, document: Document) -> list[Clues]:
                 hearer.exact, spelling(hearer.exact), hearer.exact, hearer.start, 0.75, carries=False
             )
     return clues
+
+
+def _scene(
+    frames: Frames, document: Document, sentence: int, clues: list[Clues], known: list[OutletMention]
+) -> None:
+    """Settings told in a sentence of their own ("The remarks came in an interview with …")."""
+    start, end = frames.sentences[sentence]
+    channels = list(find_channels(frames.text, start, end))
+    if not channels and "interview" not in frames.text[start:end]:
+        return
+    index = scene_owner(frames, sentence)
+    if index is None:
+        return
+    for found in channels:
+        if found.channel not in ("meeting", "document", "letter"):
+            clues[index].setdefault("channel", Clue(found.channel, found.channel, found.words, found.start, 0.65))
+    for kind, mention in _outlets(frames.text, start, end):
+        mention = _in_full(mention, known)
+        if kind in _TO_HEAR and mention.sure and "█" not in mention.name and not same_outlet(mention.name, document.outlet):
+            words = frames.text[mention.start : mention.end]
+            clues[index].setdefault("outlet", Clue(mention.name, spelling(mention.name), words, mention.start, 0.65))
 
 
 def _owner(frames: Frames, start: int, end: int, *, published_by: bool) -> int | None:
