@@ -214,6 +214,39 @@ def cut(encoded: Encoded, first: int, last: int) -> Window:
     )
 
 
+FIRST = ("Ana", "Hollis", "Mara", "Piet", "Odile", "Tomas", "Ruth", "Kemal", "Ines", "Jonas")
+LAST = ("Farrant", "Warnecke", "Dolmen", "Priett", "Askevar", "Orlan", "Temesh", "Holm", "Quirrel", "Sandoz")
+PLACES = ("KELM", "PORT SENNET", "Vessar", "SORVAN", "Grimmer Bay", "LISARRA, Aldria")
+AGENCIES = ("(CP)", "(Northern Wire)", "March 5", "Sept. 14 (CP)", "")
+
+
+def headed(article: Article, rng: random.Random) -> Article:
+    """The article as other outlets open theirs: headline without full stop, byline, dateline; the gold moves along."""
+    head, gap, rest = article.text.partition("\n\n")
+    if not gap or not rest.strip():
+        return article
+    at = len(head) + len(gap)
+    added = ""
+    if rng.random() < 0.35:
+        writer = f"{rng.choice(FIRST)} {rng.choice(LAST)}"
+        added = rng.choice((f"By {writer}", f"{writer}, Political Correspondent", f"By {writer.upper()}")) + "\n\n"
+    if rng.random() < 0.3:
+        added += f"{rng.choice(PLACES)} {rng.choice(AGENCIES)} {rng.choice('—–-')} ".replace("  ", " ")
+    if rng.random() < 0.5 and head.endswith("."):
+        head = head[:-1] + " "
+
+    def moved(spans: list[Range]) -> list[Range]:
+        return [(a + len(added), b + len(added)) if a >= at else (a, b) for a, b in spans]
+
+    return Article(
+        article.name,
+        head + gap + added + rest,
+        [{role: moved(spans) for role, spans in relation.items()} for relation in article.relations],
+        [(*moved([(a, b)])[0], kind) for a, b, kind in article.names],
+        {moved([cue])[0]: acts for cue, acts in article.acts.items()},
+    )
+
+
 def vary(article: Article, rng: random.Random) -> str:
     """A same-length variant of the text as other outlets would print it: straight or British marks, all-caps lead."""
     text, roll = article.text, rng.random()
@@ -243,6 +276,8 @@ def training_windows(
     """One epoch of windows: lengths and cuts differ from epoch to epoch so that no seam is learnt."""
     out = []
     for article in articles:
+        if augment:
+            article = headed(article, rng)
         encoded = encode(article, tokenizer, vary(article, rng) if augment else None)
         total = len(encoded.ids)
         longest = rng.randint(288, 448)
