@@ -169,7 +169,7 @@ def test_vectors_of_another_network_are_not_compared_and_are_made_anew(
 
 def test_a_correction_is_what_is_searched(record: Record, filled: Searcher) -> None:
     [hit] = filled.page(Query("snow", "words")).hits
-    record.correct(hit.uid, {"act": "warn", "speaker.name": "Lena Fjord"}, author="Mira")
+    record.correct(hit.uid, {"act": "warn", "speaker": "Lena Fjord"}, author="Mira")
     [seen] = filled.page(Query("snow", "words", Filters(speaker="fjord", acts=("warn",)))).hits
     assert (seen.uid, seen.state) == (hit.uid, "corrected")
     assert contents(filled, "snow", acts=("state",)) == []
