@@ -138,7 +138,7 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
     speakers = [
         name_parts(text[f.start : f.end])
         for f in found
-        if f.kind == "other" and f.end in speaking and not text[f.start : f.end].lower() in lex.LEGISLATURES
+        if f.kind == "other" and f.end in speaking and text[f.start : f.end].lower() not in lex.LEGISLATURES
     ]
     for item in found:
         form = text[item.start : item.end]
@@ -261,7 +261,7 @@ def compatible(short: tuple[str, ...], full: tuple[str, ...]) -> bool:
         n = len(short)
         return any(full[i : i + n] == short for i in range(len(full) - n + 1)) if n < len(full) else False
     a, b = short[0], full[0]
-    if a == b or len(a) == 1 and b.startswith(a) or len(b) == 1 and a.startswith(b):
+    if a == b or (len(a) == 1 and b.startswith(a)) or (len(b) == 1 and a.startswith(b)):
         return True
     if _SHORT_FORMS.get(a, a) == _SHORT_FORMS.get(b, b):
         return True

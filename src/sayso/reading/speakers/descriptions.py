@@ -9,8 +9,8 @@ from sayso.model import Speaker, Statement
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Figure
 from sayso.reading.speakers.kinds import core, core_list, full_mandate, head_noun, kind_of_description, speaker_of
-from sayso.reading.speakers.roles import role_note
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, rank_people
+from sayso.reading.speakers.roles import role_note
 from sayso.reading.speakers.scene import Answer, Scene
 from sayso.reading.speakers.sources import Phrase
 from sayso.reading.speakers.states import State, atlas
@@ -31,7 +31,7 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
     words = low.split()
     head = head_noun(low)
     definite = (
-        words[0] in {"the", "this", "that"} or words[0] in lex.ROLE_MODIFIERS or head in lex.ROLES and len(words) <= 3
+        words[0] in {"the", "this", "that"} or words[0] in lex.ROLE_MODIFIERS or (head in lex.ROLES and len(words) <= 3)
     )
     kind = kind_of_description(phrase.words)
     if definite and kind == "anonymous" and words[0] not in {"a", "an", "one", "another", "some", "any"}:
@@ -59,7 +59,8 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
 
 _ASIDE = re.compile(
     r"\s*(?:, (?:including|such|who|which|the|a|an|among|led|both|all|some|most|with|especially|particularly|like)\b"
-    r"|[;(–—]| -- | (?:released|published|issued|posted|reported|obtained|conducted) (?:on|in|last|this|late|earlier|\w+day)\b).*",
+    r"|[;(–—]| -- "
+    r"| (?:released|published|issued|posted|reported|obtained|conducted) (?:on|in|last|this|late|earlier|\w+day)\b).*",
     re.DOTALL,
 )
 

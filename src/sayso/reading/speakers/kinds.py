@@ -13,11 +13,12 @@ from sayso.reading.speakers.states import State, atlas, bare
 _WORDS = re.compile(r"[^\W_][\w’'.-]*")
 _CUT = re.compile(
     r",(?!\d)|\(|;| -+ | ?[—–] ?|(?<!\band) (?:outside|inside)\b"
-    r"| (?:who|which|that|whom|whose|where|when|of|in|on|for|from|at|with|by|to|about|against|near|among|across|under|over|"
-    r"including|along|like|affiliated|representing|said|says|told|as|during|after|before|between|throughout|around|within|"
+    r"| (?:who|which|that|whom|whose|where|when|of|in|on|for|from|at|with|by|to|about|against|near|among|across|under|"
+    r"over|including|along|like|affiliated|representing|said|says|told|as|during|after|before|between|throughout|around|within|"
     r"is|was|has|had|have|are|were|will|would|can|could|not|also|today|yesterday|alike|involved|"
     r"themselves|himself|herself|itself)\b"
-    r"| (?:familiar|close|loyal|critical|present|such|out|seen|made|held|led|written|taken|known|paid|\w{3,}(?:ing|ed)) "
+    r"| (?:familiar|close|loyal|critical|present|such|out|seen|made|held|led|written|taken|known|paid|"
+    r"\w{3,}(?:ing|ed)) "
     r"(?=(?:in|on|to|of|from|at|for|with|by|about|the|an?|his|her|their|last|as|that|it|into|over|this|earlier|\w+day)\b)",
     re.IGNORECASE,
 )
@@ -26,7 +27,8 @@ _PAIR = re.compile(
     r"(?:[^,]+, )*[^,]+,? and (?:his|her|their|other|others|another|the|a|some|many|several|most|\w+s\b).*"
 )
 _MEDIA = re.compile(
-    r"\b(?:media|press|newspapers?|broadcasters?|news agenc(?:y|ies)|newswire|news outlets?|networks?|tabloids?|news sites?)$"
+    r"\b(?:media|press|newspapers?|broadcasters?|news agenc(?:y|ies)|newswire|news outlets?|networks?|tabloids?|"
+    r"news sites?)$"
 )
 
 
@@ -70,11 +72,8 @@ def kind_of_figure(scene: Scene, figure: Figure) -> SpeakerKind:
     if name in atlas().by_name or name in atlas().by_capital:
         return "government"
     words = name.split()
-    if (
-        words[-1] in lex.OUTLET_HEADS
-        and len(words) > 1
-        and figure.kind != "other"
-        or name.endswith(("news", "news agency", ".com"))
+    if (words[-1] in lex.OUTLET_HEADS and len(words) > 1 and figure.kind != "other") or name.endswith(
+        ("news", "news agency", ".com")
     ):
         return "outlet"
     if figure.kind == "place":
@@ -83,7 +82,7 @@ def kind_of_figure(scene: Scene, figure: Figure) -> SpeakerKind:
         return "organisation"
     return (
         "organisation"
-        if words[-1] in lex.ORGANISATION_HEADS or words[0] in lex.ORGANISATION_OPENERS and len(words) > 2
+        if words[-1] in lex.ORGANISATION_HEADS or (words[0] in lex.ORGANISATION_OPENERS and len(words) > 2)
         else "person"
     )
 

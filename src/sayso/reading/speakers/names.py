@@ -357,7 +357,7 @@ def _found(text: str, tokens: Tokens, i: int, j: int) -> Found | None:
     whole = bare(text[start:end])
     table = atlas()
     if len(words) == 1 and (
-        low[0] in lex.FUNCTION and not words[0].isupper() or low[0] in lex.GROUP_NOUNS or len(words[0]) == 1
+        (low[0] in lex.FUNCTION and not words[0].isupper()) or low[0] in lex.GROUP_NOUNS or len(words[0]) == 1
     ):
         return None
     if (whole in table.by_people and whole not in table.by_name) or whole in lex.NO_NAMES:

@@ -195,4 +195,4 @@ def explain(word: str, best: Candidate) -> str:
     return f"{word} → {best.figure.name}: {what}, {gone}"
 
 
-GENDERED = {w: "m" for w in lex.HE} | {w: "f" for w in lex.SHE}
+GENDERED = dict.fromkeys(lex.HE, "m") | dict.fromkeys(lex.SHE, "f")

@@ -17,14 +17,6 @@ _NOUN_PHRASE = re.compile(
     r"(?:[\w’'.-]+\s+){0,6}?[\w’'-]+$",
     re.IGNORECASE,
 )
-_START = frozenset("the a an one some many several most all those these two three other few both every another".split())  # noqa: SIM905
-_STOP = frozenset(
-    (
-        "by to from with of for and or but as than said says say told is are was were be has have had that which who in on at "
-        "been being includes include included involving featuring found find seen "
-        "about after before when while against among including like not also told asked among into over"
-    ).split()
-)
 
 
 def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
@@ -93,10 +85,10 @@ def _noun_phrase(before: str) -> str | None:
     out: list[str] = []
     for word in reversed(words[-9:]):
         low = word.lower().strip("\"“”'‘’")
-        if out and (word[-1] in ',;:.)”"' or low in _STOP and not (low in {"of", "in"} and len(out) < 4)):
+        if out and (word[-1] in ',;:.)”"' or (low in lex.PHRASE_STOPS and not (low in {"of", "in"} and len(out) < 4))):
             break
         out.append(word)
-        if low in _START:
+        if low in lex.PHRASE_STARTS:
             at = len(words) - len(out) - 1
             if at >= 1 and words[at].lower() in {"of", "in"} and len(out) < 6:
                 continue
@@ -104,7 +96,7 @@ def _noun_phrase(before: str) -> str | None:
     if not out:
         return None
     phrase = " ".join(reversed(out)).strip('"“”, ')
-    while phrase and phrase.split()[0].lower() in _STOP | {"of", "in"}:
+    while phrase and phrase.split()[0].lower() in lex.PHRASE_STOPS | {"of", "in"}:
         phrase = phrase.split(" ", 1)[1] if " " in phrase else ""
     return phrase or None
 

@@ -18,8 +18,8 @@ _APPOSITION_END = re.compile(
 _VERB = re.compile(r"\b(?:was|were|is|are|said|says|told|had|has|have|will|would|ruled|asked|did|does|added)\b")
 _PARTY = re.compile(r"(?:, | \()([RDI])-([A-Z][\w. ]{1,14}?)(?=[,)]|\.\)|\s)")
 _FOR = re.compile(
-    r"\b(?:spokes(?:man|woman|person)|lawyer|attorney|envoy|representative|negotiator|counsel|press secretary|campaign manager|"
-    r"campaign chairman|communications director|ambassador) (?:for|of|to) (?:the )?(.+)$",
+    r"\b(?:spokes(?:man|woman|person)|lawyer|attorney|envoy|representative|negotiator|counsel|press secretary|"
+    r"campaign manager|campaign chairman|communications director|ambassador) (?:for|of|to) (?:the )?(.+)$",
     re.IGNORECASE,
 )
 _REALM = re.compile(r" of (?:the )?((?:[A-Z][\w.]+ ?){1,3})")
@@ -137,9 +137,8 @@ def role_before(text: str, tokens: Tokens, first: int, title: str, last: int | N
             or not (fits or bound or joined or start_cap)
         ):
             break
-        if gap == ", ":
-            if word not in lex.ROLES:
-                break
+        if gap == ", " and word not in lex.ROLES:
+            break
         k -= 1
         if fits or bound or start_cap:
             reached = k

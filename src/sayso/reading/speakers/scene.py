@@ -12,7 +12,6 @@ from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Cast, Figure, Mention, build_cast
 from sayso.reading.speakers.tokens import Ranges, Tokens, quotations, scan
 
-
 _HEAD = re.compile(r"[^,;(–—]*?(?=\s*(?:[,;(–—]|$| who | of ))")
 
 

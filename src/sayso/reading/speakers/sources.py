@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sayso.model import Speaker
+from sayso.model import Speaker, SpeakerKind
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Mention
 from sayso.reading.speakers.kinds import core, full_mandate, head_noun, kind_of_description, speaker_of, state_name
@@ -79,10 +79,9 @@ def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
         return mixed
     in_head = [m for m in inside if m.start < head_end]
     behind = [m for m in inside if m.start >= head_end and m.figure.kind == "person"]
-    if behind and head_noun(head) in lex.ROLES and _OPENING_ROLE.fullmatch(text, head_end, behind[0].start):
-        if not (in_head and in_head[-1].end >= head_end) and _is_apposition(text, behind[0], phrase):
-            return _named(scene, behind[0], phrase, inside)
     if behind and not (in_head and in_head[-1].end >= head_end) and _is_apposition(text, behind[0], phrase):
+        if head_noun(head) in lex.ROLES and _OPENING_ROLE.fullmatch(text, head_end, behind[0].start):
+            return _named(scene, behind[0], phrase, inside)
         notes = behind[0].figure.notes
         if any(_OPENING_ROLE.fullmatch(text, head_end, n.at) and n.at + len(n.role) < behind[0].start for n in notes):
             return _named(scene, behind[0], phrase, inside)
@@ -201,7 +200,7 @@ def _composite(scene: Scene, mention: Mention, owned: str, phrase: Phrase) -> An
     whole = re.sub(r"^(?:the|a|an) ", "", core(phrase.words), flags=re.IGNORECASE)
     gap = scene.text[phrase.start : mention.start].lower().split()
     if plain in {"administration", "regime", "government", "presidency", "campaign", "team", "camp", "transition"}:
-        kind = "organisation" if plain in {"campaign", "team", "camp", "transition"} else "government"
+        kind: SpeakerKind = "organisation" if plain in {"campaign", "team", "camp", "transition"} else "government"
         name = " ".join(scene.text[mention.start : phrase.start + phrase.words.find(owned) + len(owned)].split())
         if kind == "government" and atlas().of(scene.text[mention.start : mention.end]) is not None:
             state = atlas().of(scene.text[mention.start : mention.end])

@@ -48,12 +48,15 @@ def bare(name: str) -> str:
 @cache
 def atlas() -> Atlas:
     """The table of states that ships with the package, read once."""
-    states, by_name, by_capital, by_people = [], {}, {}, {}
+    states: list[State] = []
+    by_name: dict[str, State] = {}
+    by_capital: dict[str, State] = {}
+    by_people: dict[str, State] = {}
     table = files("sayso.reading") / "tables" / "states.tsv"
     for line in table.read_text(encoding="utf8").splitlines():
         if not line or line.startswith("#"):
             continue
-        name, others, capitals, peoples = (line.split("\t") + ["", "", ""])[:4]
+        name, others, capitals, peoples = [*line.split("\t"), "", "", ""][:4]
         state = State(name, _pieces(others), _pieces(capitals), tuple(_people(peoples)))
         states.append(state)
         for key in (name, *state.others):
@@ -71,8 +74,8 @@ def _pieces(field: str) -> tuple[str, ...]:
 
 def _people(field: str) -> list[str]:
     """Words of the last column; ``North Korean`` and the like are two words."""
-    words, out = field.split(), []
-    for word in words:
+    out: list[str] = []
+    for word in field.split():
         if out and out[-1] in {"North", "South", "New", "Costa", "Sri", "Cape", "Sierra", "Central"}:
             out[-1] += " " + word
         else:
