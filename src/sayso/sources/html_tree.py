@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 # lxml's elements; its stubs are no dependency of ours.
@@ -29,6 +30,8 @@ _APPARATUS = re.compile(
 )
 _BLANK = re.compile(r"[ \t\n\r\f\v]+")
 _LEAST_PARAGRAPH = 80
+# A page with more of them is no report, and looking around each would take long.
+_MOST_QUOTATIONS = 100
 
 
 def prepare(tree: Element) -> None:
@@ -42,7 +45,7 @@ def prepare(tree: Element) -> None:
     for holder in list(tree.iter(*_SENTENCE_HOLDERS)):
         if holder.getparent() is not None and _mostly_prose(holder):
             _unwrap_inline(holder)
-    for quotation in tree.iter("blockquote"):
+    for quotation in islice(tree.iter("blockquote"), _MOST_QUOTATIONS):
         # An embedded post is reported speech; class names such as "twitter-tweet" would cost it its place.
         for element in (quotation, *quotation.iterdescendants("p"), *_wrappers(quotation)):
             for name in ("class", "id"):
