@@ -22,6 +22,9 @@ from torch.nn import functional as F
 from training.data import IGNORE, Window, load_articles, training_windows
 from training.model import Encoder, Heads, act_scores, allowed_transitions, crf_loss, cue_scores, source_scores
 
+MASK = 103
+"""The vocabulary's entry for a hidden word."""
+
 
 def batches(windows: list[Window], tokens: int, rng: random.Random) -> list[list[Window]]:
     """Batches of windows of like length, about ``tokens`` tokens each, in random order."""
@@ -61,9 +64,14 @@ def collate(batch: list[Window]) -> dict[str, torch.Tensor]:
     }
 
 
-def losses(encoder: Encoder, heads: Heads, batch: list[Window], forbidden: torch.Tensor) -> dict[str, torch.Tensor]:
+def losses(
+    encoder: Encoder, heads: Heads, batch: list[Window], forbidden: torch.Tensor, word_dropout: float = 0.0
+) -> dict[str, torch.Tensor]:
     """Tagging, linking and naming losses a token of the batch, and the act loss a coded statement."""
     x = collate(batch)
+    if word_dropout:
+        hidden = (torch.rand(x["ids"].shape) < word_dropout) & x["mask"].bool()
+        x["ids"] = x["ids"].masked_fill(hidden, MASK)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         h = encoder(x["ids"], x["features"], x["mask"])
     h = h.float()
@@ -148,6 +156,8 @@ def main() -> None:
         "--start", type=Path, help="run whose moving average to start from instead of the encoder alone"
     )
     parser.add_argument("--average", type=float, default=0.998, help="decay of the moving average a step")
+    parser.add_argument("--word-dropout", type=float, default=0.0, help="share of tokens hidden from the network")
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--evaluate-every", type=int, default=2)
     parser.add_argument("--threads", type=int, default=2)
@@ -167,7 +177,7 @@ def main() -> None:
     tokenizer.no_padding()
     articles = load_articles(args.corpus / "train")
     args.out.mkdir(parents=True, exist_ok=True)
-    encoder, heads = Encoder(), Heads()
+    encoder, heads = Encoder(args.dropout), Heads()
     encoder.load_minilm(folder)
     model = torch.nn.ModuleDict({"encoder": encoder, "heads": heads})
     if args.start:
@@ -199,7 +209,7 @@ def main() -> None:
             factor = min(share / 0.08, max(0.0, (1 - share) / 0.92))
             for group, peak in zip(optimizer.param_groups, peaks, strict=True):
                 group["lr"] = peak * factor
-            parts = losses(encoder, heads, batch, forbidden)
+            parts = losses(encoder, heads, batch, forbidden, args.word_dropout)
             loss = (
                 parts["tags"] + parts["links"] + args.names_weight * parts["names"] + args.acts_weight * parts["acts"]
             )
