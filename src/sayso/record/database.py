@@ -134,7 +134,9 @@ def _open_sqlite(url: URL, *, create: bool, readonly: bool, wait: float) -> Data
 
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         connection.execute("PRAGMA foreign_keys = ON")
-        if not readonly:
+        tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        # WAL is written into the file: not into one that turns out to be another program's.
+        if not readonly and (not tables or VERSION_TABLE in tables):
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
 
