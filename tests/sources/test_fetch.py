@@ -177,7 +177,7 @@ def test_a_redirect_to_a_name_that_resolves_to_a_private_address_is_refused(serv
     assert code_of(fetcher, httpd.url) == "refused-address"
 
 
-@pytest.mark.parametrize("to", ["file:///etc/hostname", "ftp://news.example/", "javascript:alert(1)", "http://"])
+@pytest.mark.parametrize("to", ["file:///etc/hostname", "ftp://news.example/", "javascript:alert(1)"])
 def test_a_redirect_to_no_web_address_is_refused(server, to):
     assert code_of(local(), server(redirect(to)).url) == "bad-url"
 

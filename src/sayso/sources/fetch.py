@@ -8,11 +8,11 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from importlib.metadata import version
 
 import httpcore2
 import httpx2
 
-from sayso import __version__
 from sayso.errors import InputError, Problem
 from sayso.sources.addresses import AddressCheck, Resolver, is_public, resolve
 from sayso.sources.guarded_connection import Deadline, GuardedBackend, RefusedError
@@ -148,7 +148,7 @@ class Fetcher:
         target = httpcore2.URL(
             scheme=address.raw_scheme, host=address.raw_host, port=address.port, target=address.raw_path
         )
-        sent = _HEADERS + [(name.encode("ascii"), value.encode("latin-1")) for name, value in own_headers.items()]
+        sent = _headers() + [(name.encode("ascii"), value.encode("latin-1")) for name, value in own_headers.items()]
         with pool.stream("GET", target, headers=sent, extensions={"timeout": timeout}) as response:
             headers = {name.lower(): value.decode("latin-1") for name, value in response.headers}
             if response.status in _REDIRECTS and b"location" in headers:
@@ -182,13 +182,15 @@ class Fetcher:
         return bytes(body)
 
 
-_HEADERS = [
-    (b"User-Agent", f"sayso/{__version__}".encode()),
-    (b"Accept", b"text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"),
-    (b"Accept-Language", b"en,*;q=0.5"),
-    (b"Accept-Encoding", b"gzip, deflate"),
-    (b"Connection", b"close"),
-]
+def _headers() -> list[tuple[bytes, bytes]]:
+    """Who asks, and for what."""
+    return [
+        (b"User-Agent", f"sayso/{version('sayso')}".encode()),
+        (b"Accept", b"text/html,application/xhtml+xml,text/plain;q=0.9,*/*;q=0.1"),
+        (b"Accept-Language", b"en,*;q=0.5"),
+        (b"Accept-Encoding", b"gzip, deflate"),
+        (b"Connection", b"close"),
+    ]
 
 
 def _unpacked(pieces: Iterator[bytes], deflate: bool) -> Iterator[bytes]:
