@@ -3,9 +3,9 @@
 import json
 
 import pytest
-from training.gate import FLOORS, SHARED, changed_gold, faults, measure, updated
 
 from sayso.reading.reader import Reader
+from training.gate import FLOORS, SHARED, SLACK, changed_gold, faults, measure, updated
 
 STORED = json.loads(FLOORS.read_text("utf-8"))
 
@@ -35,7 +35,7 @@ def test_a_figure_that_is_gone_is_a_fault():
 
 
 def test_an_update_raises_floors_and_refuses_to_lower_them():
-    assert updated({"g": {"half": 70.0}}, {"g": {"half": 75.0}}, allow_lower=False) == {"g": {"half": 74.9}}
+    assert updated({"g": {"half": 70.0}}, {"g": {"half": 75.0}}, allow_lower=False) == {"g": {"half": 75.0 - SLACK}}
     with pytest.raises(ValueError, match="--allow-lower"):
         updated({"g": {"half": 76.0}}, {"g": {"half": 75.0}}, allow_lower=False)
-    assert updated({"g": {"half": 76.0}}, {"g": {"half": 75.0}}, allow_lower=True) == {"g": {"half": 74.9}}
+    assert updated({"g": {"half": 76.0}}, {"g": {"half": 75.0}}, allow_lower=True) == {"g": {"half": 75.0 - SLACK}}

@@ -6,11 +6,21 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from sayso.model import Document, Statement
+from sayso.reading.answers import resolve_answers
 from sayso.reading.context import Context, Name
+from sayso.reading.dates import resolve_dates
+from sayso.reading.nested import find_nested
 from sayso.reading.sentences import paragraph_ranges, sentence_ranges
+from sayso.reading.settings import resolve_settings
 from sayso.reading.speakers import resolve_speakers
 
-RESOLVERS: tuple[Callable[[Context], tuple[Statement, ...]], ...] = (resolve_speakers,)
+RESOLVERS: tuple[Callable[[Context], tuple[Statement, ...]], ...] = (
+    find_nested,
+    resolve_speakers,
+    resolve_settings,
+    resolve_dates,
+    resolve_answers,
+)
 """In this order: later ones look at what earlier ones found."""
 
 
