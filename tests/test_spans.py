@@ -1,4 +1,6 @@
-"""Spans as a property of any text: verbatim, joined and subtracted without loss, the same place in JavaScript's count."""
+"""Spans of any text: verbatim, joined and subtracted without loss, the same place in JavaScript's count."""
+
+from itertools import pairwise
 
 import pytest
 from hypothesis import example, given
@@ -38,7 +40,7 @@ def test_spans_touch_without_overlapping():
 def test_merged_ranges_cover_the_same_places_and_no_two_touch(ranges):
     merged = merge_ranges(ranges)
     assert {i for a, b in merged for i in range(a, b)} == {i for a, b in ranges for i in range(a, b)}
-    assert all(before[1] < after[0] for before, after in zip(merged, merged[1:], strict=False))
+    assert all(before[1] < after[0] for before, after in pairwise(merged))
 
 
 @given(RANGES, st.integers(0, 60))
@@ -73,4 +75,4 @@ def test_utf16_offsets_outside_the_text_are_refused(offset):
 @given(st.lists(TEXTS, max_size=8))
 def test_running_offsets_find_every_piece_in_the_whole(pieces):
     whole, offsets = "".join(pieces), running_offsets(pieces)
-    assert [whole[a:b] for a, b in zip(offsets, offsets[1:], strict=False)] == pieces
+    assert [whole[a:b] for a, b in pairwise(offsets)] == pieces

@@ -92,7 +92,9 @@ def test_an_encoding_that_is_not_utf8_is_read_right(tmp_path):
 
 def test_mixed_encodings_neither_crash_nor_shift_an_offset(tmp_path):
     file = tmp_path / "mixed.txt"
-    file.write_bytes(REPORT.encode("utf-8") + "The café’s owner said no.\n".encode("cp1252") + REPORT.encode("utf-16-le"))
+    file.write_bytes(
+        REPORT.encode("utf-8") + "The café’s owner said no.\n".encode("cp1252") + REPORT.encode("utf-16-le")
+    )
     _, readings, errors = sayso(file)
     assert readings or errors
     for reading in readings:

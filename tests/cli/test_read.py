@@ -27,8 +27,10 @@ Port workers said they feared for their jobs.
 
 
 @pytest.fixture
-def sayso():
+def sayso(reader, monkeypatch):
     """Run the command in this process; what comes back has exit_code, stdout and stderr."""
+    # The real reader, loaded once for all tests.
+    monkeypatch.setattr("sayso.reading.reader.Reader", lambda: reader)
     return lambda *args, **kw: CliRunner().invoke(main, ["read", *map(str, args)], **kw)
 
 
@@ -176,7 +178,10 @@ def test_what_is_given_wins_over_what_is_found_and_text_can_be_called_text(sayso
 
 def test_a_jsonl_file_holds_a_report_a_line(sayso, tmp_path):
     file = tmp_path / "reports.jsonl"
-    reports = [{"text": REPORT, "outlet": "Kelm Courier", "published": "2024-03-12", "url": "https://kelm.example/1"}, {}]
+    reports = [
+        {"text": REPORT, "outlet": "Kelm Courier", "published": "2024-03-12", "url": "https://kelm.example/1"},
+        {},
+    ]
     file.write_text("\n".join(map(json.dumps, reports)), encoding="utf-8")
     result = sayso(file, "-f", "jsonl")
     (line,) = result.stdout.splitlines()

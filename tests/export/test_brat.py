@@ -79,7 +79,9 @@ def test_whatever_the_text_every_fragment_is_its_words_and_every_annotation_one_
 
 
 def test_the_configuration_declares_every_type_that_is_written():
-    statement = Statement("s1", "direct", (span("Farrant"),), (span("said"),), (span("one."),), answers="s1", within="s1")
+    statement = Statement(
+        "s1", "direct", (span("Farrant"),), (span("said"),), (span("one."),), answers="s1", within="s1"
+    )
     ann = brat_files(reading(TEXT, statement)).ann.decode()
     used = re.findall(r"^[TRA]\d+\t(\S+)", ann, re.MULTILINE)
     assert used

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sayso.export.csv import COLUMNS, csv_header, csv_rows, guarded
 from sayso.model import Document, ReaderVersion, Reading, Speaker, Statement
 
-TEXT = '=1+1 “We, too,” Farrant said,\n“will “wait”.” +44 is no answer, she told the Kelm Courier on Monday.'
+TEXT = "=1+1 “We, too,” Farrant said,\n“will “wait”.” +44 is no answer, she told the Kelm Courier on Monday."
 
 
 def span(words):

@@ -5,9 +5,10 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
@@ -18,7 +19,8 @@ from sayso.cli.views import View, show
 from sayso.errors import InputError, SaysoError
 
 if TYPE_CHECKING:
-    from sayso.model import Reading
+    from sayso.model import Document, ReaderVersion, Reading
+    from sayso.reading.reader import Reader
     from sayso.services import Result
     from sayso.sources.load import As
 
@@ -98,10 +100,8 @@ def command(
     with ExitStack() as stack:
         form = _form(format_, View(text=view == "text", explain=explain), output, stack)
         try:
-            from sayso.reading.reader import Reader
-
             loaded = load_inputs(inputs, as_=as_, given=given, standard_input=sys.stdin.buffer)
-            results = read_inputs(loaded, Reader())
+            results = read_inputs(loaded, ReaderWhenNeeded())
             for result in _with_progress(results, inputs.count, to_terminal=output is None and sys.stdout.isatty()):
                 tally.add(result)
                 if result.reading is not None:
@@ -118,6 +118,26 @@ def command(
     tally.summarise()
     if tally.skipped:
         sys.exit(1)
+
+
+class ReaderWhenNeeded:
+    """The shipped reader, loaded when the first report is there to be read."""
+
+    @property
+    def version(self) -> ReaderVersion:
+        """Who it is; loads it."""
+        return self._reader().version
+
+    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
+        """Readings of the documents in their order."""
+        coming = iter(documents)
+        for first in coming:
+            yield from self._reader().read_many(chain([first], coming))
+
+    def _reader(self) -> Reader:
+        from sayso.reading.reader import Reader
+
+        return Reader()
 
 
 @dataclass
