@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from sayso.model import Document, Statement
+from sayso.reading.actors import Actor, link_actors
 from sayso.reading.answers import resolve_answers
 from sayso.reading.context import Context, Name
 from sayso.reading.dates import resolve_dates
@@ -25,9 +26,16 @@ RESOLVERS: tuple[Callable[[Context], tuple[Statement, ...]], ...] = (
 
 
 def resolve_fields(
-    document: Document, statements: tuple[Statement, ...], names: tuple[Name, ...]
+    document: Document, statements: tuple[Statement, ...], names: tuple[Name, ...], actors: tuple[Actor, ...] = ()
 ) -> tuple[Statement, ...]:
-    """The statements in text order, numbered, with every field that the article settles."""
+    """The statements in text order, numbered, with every field that the article settles.
+
+    Args:
+        document: the article.
+        statements: its statements with their spans and kinds; ids need only be unique.
+        names: proper names in it.
+        actors: the user's own actors, beside the shipped ones.
+    """
     context = Context(
         document,
         numbered(statements),
@@ -37,7 +45,7 @@ def resolve_fields(
     )
     for resolve in RESOLVERS:
         context = replace(context, statements=resolve(context))
-    return numbered(context.statements)
+    return numbered(link_actors(context.statements, document.published, actors))
 
 
 def numbered(statements: Iterable[Statement]) -> tuple[Statement, ...]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from sayso.errors import Problem
 from sayso.model import Document, ReaderVersion, Reading, Statement
+from sayso.reading.actors import Actor
 from sayso.reading.context import Name
 from sayso.reading.decode import Range, Relation, decode, names_of
 from sayso.reading.fields import resolve_fields
@@ -29,12 +30,16 @@ class Reader:
     Args:
         threads: windows of text computed at the same time; all cores by default.
         weights: folder with another network's files; the shipped network by default.
+        actors: the user's own actors, to link speakers to beside the shipped ones.
 
     Raises:
         InstallationError: if the network's files are missing or damaged.
     """
 
-    def __init__(self, *, threads: int | None = None, weights: Path | None = None) -> None:
+    def __init__(
+        self, *, threads: int | None = None, weights: Path | None = None, actors: Iterable[Actor] = ()
+    ) -> None:
+        self._actors = tuple(actors)
         self._network = Network(weights, threads)
         self.version = ReaderVersion(__version__, self._network.version)
 
@@ -62,7 +67,7 @@ class Reader:
     def _finish(self, document: Document, sections: list[tuple[Tokens, Pending]]) -> Reading:
         found, names = self._decode(document, sections)
         problems = () if sections else (Problem("no-text", "nothing to read: the text is empty or all page apparatus"),)
-        statements = resolve_fields(document, tuple(s for s, _ in found), tuple(names))
+        statements = resolve_fields(document, tuple(s for s, _ in found), tuple(names), self._actors)
         return Reading(document, statements, problems, self.version)
 
     def _decode(
