@@ -37,6 +37,7 @@ class Rules:
         begin_source: added to the score of the tag that begins a source: above 0 more are found, below 0 fewer.
         begin_cue: the same for cues.
         begin_content: the same for contents.
+        least_confidence: hypotheses less sure than this are no statements.
     """
 
     found_source: float = 0.5
@@ -46,6 +47,7 @@ class Rules:
     begin_source: float = 0.0
     begin_cue: float = 0.0
     begin_content: float = 0.0
+    least_confidence: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)

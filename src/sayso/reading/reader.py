@@ -67,7 +67,8 @@ class Reader:
     def _finish(self, document: Document, sections: list[tuple[Tokens, Pending]]) -> Reading:
         found, names = self._decode(document, sections)
         problems = () if sections else (Problem("no-text", "nothing to read: the text is empty or all page apparatus"),)
-        statements = resolve_fields(document, tuple(s for s, _ in found), tuple(names), self._actors)
+        likely = tuple(s for s, _ in found if s.confidence >= self._network.rules.least_confidence)
+        statements = resolve_fields(document, likely, tuple(names), self._actors)
         return Reading(document, statements, problems, self.version)
 
     def _decode(
