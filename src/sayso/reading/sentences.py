@@ -24,6 +24,8 @@ _ABBREVIATIONS = _words(
     "ala ariz ark calif colo conn del fla ga ill ind kan ky la md mass mich minn miss mo mont neb nev okla ore pa "
     "tenn tex va vt wash wis wyo"
 )
+# Those that are words, too: abbreviations only with a capital.
+_ALSO_WORDS = _words("art fig sat sun wed mar ill ore wash mass mo miss ind gen del hon ft pa id am det est")
 # Abbreviations that often do end a sentence: they do when a capitalised function word or a quotation follows.
 _CLOSERS = _words("inc co corp ltd llc plc jr u.s u.k u.n e.u d.c p.m a.m ph.d b.c a.d")
 _STARTERS = _words(
@@ -105,7 +107,10 @@ def _ends(text: str, at: int, match: re.Match[str], end: int) -> bool:
     if token in _CLOSERS:
         return word.lower() in _STARTERS or text[stop : stop + 1] in {'"', "“", "«"}
     if token in _ABBREVIATIONS:
-        return False
+        written = before[0] if before else ""
+        if token in ("no", "nos"):
+            return not text[stop : stop + 1].isdigit()
+        return token in _ALSO_WORDS and written.islower()
     return not (len(token) == 1 and token.isalpha() and token != "i")
 
 

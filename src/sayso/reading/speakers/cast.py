@@ -157,6 +157,9 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
         ):
             people.append((item, parts))
             continue
+        if item.kind == "other" and 2 <= len(parts) <= 4 and _is_described(text, tokens, item):
+            people.append((item, parts))
+            continue
         if item.kind == "person" or (
             item.kind == "other" and (_looks_personal(parts, surnames) or _related(parts, speakers, len(form)))
         ):
@@ -243,6 +246,14 @@ def _person_words(text: str, found: list[Found]) -> set[str]:
 
 def _looks_personal(parts: tuple[str, ...], surnames: set[str]) -> bool:
     return parts[-1] in surnames or parts[0] in given_names()
+
+
+def _is_described(text: str, tokens: Tokens, item: Found) -> bool:
+    """Whether an office or "who" beside an unknown name shows that it is a person's."""
+    if text.startswith((", who ", " who "), item.end):
+        return True
+    first, last = tokens.first_from(item.start), tokens.at(item.end - 1)
+    return bool(role_before(text, tokens, first, "", last) or role_after(text, tokens, last))
 
 
 def _related(parts: tuple[str, ...], speakers: list[tuple[str, ...]], length: int) -> bool:
@@ -346,7 +357,7 @@ def _among(figures: list[Figure], item: Found, latest: Figure | None) -> tuple[F
         return introduced[0], False
     pool = introduced or figures
     weight = {
-        id(f): len(f.full_at) + (1.2 if f is latest else 0.0) - (2.0 if f.goes_by_given_name else 0.0) for f in pool
+        id(f): len(f.full_at) + (0.8 if f is latest else 0.0) - (2.0 if f.goes_by_given_name else 0.0) for f in pool
     }
     ranked = sorted(pool, key=lambda f: -weight[id(f)])
     first, second = weight[id(ranked[0])], weight[id(ranked[1])]

@@ -116,6 +116,8 @@ def head_noun(phrase: str) -> str:
 def kind_of_description(phrase: str) -> SpeakerKind:
     """The speaker kind of a description that names nobody; ``unknown`` where its head noun is nothing that speaks."""
     low = " ".join(phrase.lower().split())
+    if not low:
+        return "unknown"
     if _ONE_OF.match(low):
         return "anonymous"
     quantity = lex.QUANTITIES.match(low)

@@ -32,7 +32,8 @@ PARTICLES = _words(
 # Where a noun phrase read backwards from its head ends.
 PHRASE_STARTS = _words("the a an one some many several most all those these two three other few both every another")
 PHRASE_STOPS = _words(
-    "by to from with of for and or but as than said says say told is are was were be has have had that which who in on at "
+    "by to from with of for and or but as than said says say told is are was were be has have had that which who in on "
+    "at "
     "been being includes include included involving featuring found find seen about after before when while against "
     "among including like not also asked into over"
 )

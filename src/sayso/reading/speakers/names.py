@@ -13,6 +13,8 @@ from sayso.reading.speakers.states import atlas, bare
 from sayso.reading.speakers.tokens import Tokens, scan
 from sayso.spans import Span
 
+# Endings of words that open sentences without being names.
+_PLAIN_ENDINGS = ("ly", "ers", "ors", "ists", "ees", "ants", "ents", "ians", "ing")
 _NICKNAME = re.compile(r" [\"“'‘(]$")
 _INITIAL = re.compile(r"^[^\W\d_]\.$")
 _TITLE_OF = {
@@ -114,8 +116,8 @@ def _headline_lines(text: str, tokens: Tokens) -> list[bool]:
         end = tokens.first_from(stop if stop >= 0 else len(text))
         long = [w for w in tokens.words[at:end] if len(w) > 3 and w[0].isalpha()]
         capital = sum(1 for w in long if w[0].isupper())
-        plain = sum(1 for w in long if w[0].islower() and len(w) > 4 and w not in lex.FUNCTION)
-        if 3 <= len(long) <= 30 and capital >= 0.75 * len(long) and end - at > 3 and plain <= 1:
+        plain = sum(1 for w in tokens.words[at:end] if w[0].islower() and len(w) > 2 and w not in lex.FUNCTION)
+        if 3 <= len(long) <= 30 and capital >= 0.75 * len(long) and end - at > 3 and not plain:
             flags[at:end] = [True] * (end - at)
         at = max(end, at + 1)
     return flags
@@ -156,7 +158,7 @@ def _may_start(tokens: Tokens, i: int, known: set[str], loud: bool) -> bool:
         return True
     if word in known or low in given_names() or low.rstrip(".") in lex.ABBREVIATED or low.rstrip(".") in lex.HONORIFICS:
         return True
-    if low in lex.GROUP_NOUNS or low.endswith("ly"):
+    if low in lex.GROUP_NOUNS or low.endswith(_PLAIN_ENDINGS):
         return i + 1 < len(tokens.words) and tokens.words[i + 1][0].isupper() and low not in lex.GROUP_NOUNS
     return True
 

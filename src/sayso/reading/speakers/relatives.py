@@ -36,7 +36,7 @@ def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
     if noun and personal and kind_of_description(noun) not in ("group", "anonymous"):
         noun = None
     if noun and personal:
-        described = [m for m in mentions if m.figure.kind == "person" and before[m.end - opens :] == ", " + noun]
+        described = [m for m in mentions if _may_be_person(m) and before[m.end - opens :] == ", " + noun]
         if described:
             return _of_mention(scene, described[-1], phrase)
     if (
@@ -67,6 +67,10 @@ def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
     if noun:
         return Answer(Speaker(noun, kind_of_description(noun)), 0.5, f"{phrase.words} → {noun}: right before it")
     return Answer(Speaker(None, "unknown"), 0.3, f"nothing before “{phrase.words}” fits it")
+
+
+def _may_be_person(mention: Mention) -> bool:
+    return mention.figure.kind == "person" or (mention.figure.kind == "other" and " " in mention.figure.name)
 
 
 def _fits(mention: Mention, word: str) -> bool:

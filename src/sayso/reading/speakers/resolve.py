@@ -118,7 +118,7 @@ def _answer(scene: Scene, statement: Statement) -> Answer:
     answers = []
     for span in statement.sources:
         phrase = _without_emphasis(phrase_of(scene.text, span.start, span.end))
-        if not phrase.words:
+        if not phrase.words.split():
             continue
         answer = _one_source(scene, statement, phrase)
         if answer.figure is not None or len(statement.sources) == 1:
@@ -302,6 +302,8 @@ def _elided(scene: Scene, statement: Statement) -> bool:
     if not statement.cues:
         return False
     k = scene.tokens.first_from(statement.cues[0].start)
+    if k >= len(scene.tokens.words):
+        return False
     word = scene.tokens.words[k]
     return scene.tokens.opening[k] and word[0].isupper() and word.endswith("s") and word.lower() not in lex.FUNCTION
 

@@ -36,10 +36,18 @@ class Phrase:
 
 
 def phrase_of(text: str, start: int, end: int) -> Phrase:
-    """The words of ``text[start:end]`` without blanks and marks at both ends."""
-    while start < end and text[start] in _TRIM:
+    """The words of ``text[start:end]`` without blanks and marks at both ends; a word cut in two is taken whole."""
+    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while start < end and (text[start] in _TRIM or text[start].isspace()):
         start += 1
-    while end > start and text[end - 1] in _TRIM and not (text[end - 1] == "." and _dotted(text[start:end])):
+    while (
+        end > start
+        and (text[end - 1] in _TRIM or text[end - 1].isspace())
+        and not (text[end - 1] == "." and _dotted(text[start:end]))
+    ):
         end -= 1
     lead = _LEADING.match(text, start, end)
     if lead and lead.end() < end:
@@ -131,6 +139,8 @@ def _titled(scene: Scene, phrase: Phrase, inside: list[Mention]) -> Mention | No
             and note.at + len(note.role) <= mention.start
             for note in mention.figure.notes
         ):
+            if mention.possessive and mention.end + 2 < phrase.end:
+                return None
             tail = scene.text[mention.end : phrase.end].lstrip()
             return (
                 None if tail[:1].islower() and not tail.startswith(("of ", "who", "from ", "at ", "in ")) else mention
