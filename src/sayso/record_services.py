@@ -5,30 +5,21 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Literal, Protocol
+from typing import Literal
 
 from sayso.errors import Problem
-from sayso.model import Document, ReaderVersion, Reading, Statement
+from sayso.model import Document, Reading, Statement
 from sayso.reanchor import occurrences
 from sayso.record.changes import Changes, compare
 from sayso.record.faults import CorrectionError
 from sayso.record.store import Record
 from sayso.record.values import Added, DocumentEntry, Original
+from sayso.services import Reads as Reads
+from sayso.services import readable
 from sayso.sources.load import Loaded
 from sayso.spans import Span
 
 OutcomeStatus = Literal["added", "unchanged", "updated", "failed"]
-
-
-class Reads(Protocol):
-    """What reads: :class:`sayso.reading.reader.Reader`, or another with the same three names."""
-
-    @property
-    def version(self) -> ReaderVersion:
-        """Who it is."""
-
-    def read_many(self, documents: Iterable[Document]) -> Iterator[Reading]:
-        """Readings of the documents in their order; it may take some documents ahead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +46,8 @@ class Outcome:
 def add_reports(record: Record, inputs: Iterable[Loaded], reader: Reads) -> Iterator[Outcome]:
     """Add reports as they come. Each outcome is given once its report is safely on disk.
 
-    Texts that the record has are not read again. Stopping at any moment loses only what was not yet given.
+    Texts that the record has are not read again; what cannot be read, or is in no language that the reader knows, has
+    failed. Stopping at any moment loses only what was not yet given.
 
     Raises:
         RecordError: if the record can no longer be written.
@@ -66,7 +58,7 @@ def add_reports(record: Record, inputs: Iterable[Loaded], reader: Reads) -> Iter
     def to_read() -> Iterator[Document]:
         for loaded in inputs:
             document = loaded.document
-            if document is None:
+            if document is None or not readable(loaded):
                 waiting.append(Outcome("failed", loaded.where, loaded.problems))
                 continue
             standing = record.standing(document)
@@ -94,13 +86,13 @@ def _settled(waiting: deque[Outcome | Loaded]) -> Iterator[Outcome]:
 
 
 def _kept(record: Record, loaded: Loaded, reading: Reading) -> Outcome:
+    reading = replace(reading, problems=(*loaded.problems, *reading.problems))
     added = record.add(reading.document, reading, _page(loaded))
     changes = None
     if added.previous is not None:
         changes = compare(_seen(record, added.previous), _seen(record, added.document_id), same_text=False)
     status: OutcomeStatus = added.status if added.status in ("added", "unchanged") else "updated"
-    problems = (*loaded.problems, *reading.problems)
-    return Outcome(status, loaded.where, problems, added, len(reading.statements), changes)
+    return Outcome(status, loaded.where, reading.problems, added, len(reading.statements), changes)
 
 
 def _seen(record: Record, document_id: str) -> tuple[Statement, ...]:

@@ -112,7 +112,7 @@ def read_inputs(inputs: Iterable[Loaded], reader: Reads) -> Iterator[Result]:
     def to_read() -> Iterator[Document]:
         for loaded in inputs:
             waiting.append(loaded)
-            if loaded.document is not None and _readable(loaded):
+            if loaded.document is not None and readable(loaded):
                 yield loaded.document
 
     for reading in reader.read_many(to_read()):
@@ -124,12 +124,13 @@ def read_inputs(inputs: Iterable[Loaded], reader: Reads) -> Iterator[Result]:
 
 
 def _not_read(waiting: deque[Loaded]) -> Iterator[Result]:
-    while waiting and not _readable(waiting[0]):
+    while waiting and not readable(waiting[0]):
         loaded = waiting.popleft()
         yield Result(loaded.where, None, loaded.problems)
 
 
-def _readable(loaded: Loaded) -> bool:
+def readable(loaded: Loaded) -> bool:
+    """Whether an input is to be read: it is a text, and in a language that the reader knows."""
     return loaded.document is not None and all(p.code != "not-english" for p in loaded.problems)
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +14,7 @@ from sayso.cli.record_option import faults_in_one_line, record_option
 
 if TYPE_CHECKING:
     from sayso.record_services import Outcome
-    from sayso.sources.load import As, Given, Loaded
+    from sayso.sources.load import As
 
 
 @click.command("add")
@@ -43,14 +42,16 @@ def command(
     from sayso.reading.reader import Reader
     from sayso.record.store import open_record
     from sayso.record_services import add_reports
+    from sayso.services import find_inputs, load_inputs
     from sayso.sources.load import Given
 
     with faults_in_one_line(), open_record(where) as record:
         given = Given(published=published, outlet=outlet, language=language)
-        inputs = load_all(reports, as_, given)
+        inputs = find_inputs(reports)
+        loaded = load_inputs(inputs, as_=as_, given=given, standard_input=sys.stdin.buffer)
         tally: Counter[str] = Counter()
         try:
-            for outcome in _shown_progress(add_reports(record, inputs, Reader()), tally):
+            for outcome in _shown_progress(add_reports(record, loaded, Reader()), tally, inputs.count):
                 _say(outcome, quiet)
         except KeyboardInterrupt:
             click.echo(f"{_counts(tally)}\ninterrupted: the same command again goes on from here", err=True)
@@ -60,25 +61,7 @@ def command(
             sys.exit(1)
 
 
-def load_all(reports: Iterable[str], as_: As, given: Given) -> Iterator[Loaded]:
-    """Every report that the arguments name, one after the other; one that cannot be read says so and stops nothing."""
-    from sayso.address_services import load_address
-    from sayso.sources.load import Loaded, load_bytes, load_path, report_paths
-
-    for report in reports:
-        if report == "-":
-            yield load_bytes(sys.stdin.buffer.read(), as_=as_, where="-", given=given)
-        elif report.startswith(("http://", "https://")):
-            yield from load_address(report, as_=as_, given=given)
-        else:
-            paths, problems = report_paths([report])
-            for problem in problems:
-                yield Loaded(None, (problem,), problem.where or report)
-            for path in paths:
-                yield from load_path(Path(path), as_=as_, given=given)
-
-
-def _shown_progress(outcomes: Iterator[Outcome], tally: Counter[str]) -> Iterator[Outcome]:
+def _shown_progress(outcomes: Iterator[Outcome], tally: Counter[str], total: int | None) -> Iterator[Outcome]:
     """The outcomes, counted; with a line of progress on standard error where that is a terminal."""
     if not sys.stderr.isatty():
         for outcome in outcomes:
@@ -86,16 +69,17 @@ def _shown_progress(outcomes: Iterator[Outcome], tally: Counter[str]) -> Iterato
             yield outcome
         return
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
     columns = (
         SpinnerColumn(),
-        TextColumn("{task.completed} reports"),
+        BarColumn(),
+        MofNCompleteColumn(),
         TimeElapsedColumn(),
         TextColumn("{task.description}"),
     )
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task("", total=None)
+        task = progress.add_task("", total=total)
         for outcome in outcomes:
             tally[outcome.status] += 1
             progress.update(task, advance=1, description=_counts(tally))

@@ -1,4 +1,4 @@
-"""The record as one object; open it with :func:`open_record`. Each writing method is one transaction, all or nothing."""
+"""The record as one object: open it with :func:`open_record`. Each writing method is one transaction: all or none."""
 
 from __future__ import annotations
 
