@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 
+from sayso.export.crosswalk import cameo_code, plover_code
 from sayso.model import Reading, Statement
 from sayso.spans import Span
 
@@ -12,7 +13,7 @@ COLUMNS = (
     "document", "url", "publisher", "title", "byline", "published", "language",
     "id", "kind", "within", "speaker", "speaker_kind", "role", "for", "actor",
     "source", "cue", "content", "act", "outlet", "channel", "addressee", "said", "said_text", "answers", "confidence",
-    "source_at", "cue_at", "content_at", "reader", "network",
+    "source_at", "cue_at", "content_at", "reader", "network", "plover", "cameo",
 )  # fmt: skip
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -58,7 +59,7 @@ def _cells(reading: Reading, statement: Statement) -> list[str]:
         statement.outlet, statement.channel, statement.addressee, statement.said, statement.said_text,
         statement.answers, f"{statement.confidence:.4f}",
         places(statement.sources), places(statement.cues), places(statement.contents),
-        reading.reader.version, reading.reader.network,
+        reading.reader.version, reading.reader.network, plover_code(statement.act), cameo_code(statement.act),
     )  # fmt: skip
     return [cell or "" for cell in cells]
 

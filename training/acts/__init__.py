@@ -1,0 +1,1 @@
+"""Coded acts and the training of their classifier."""
