@@ -56,7 +56,7 @@ def test_listing_finds_own_and_shipped_actors_by_alias(run, tmp_path):
 def test_a_report_is_linked_to_ones_own_actors(run, tmp_path):
     (tmp_path / "a.csv").write_text(TABLE, "utf-8")
     run("actors", "import", "a.csv")
-    got = run("read", "-", "--format", "json", "--published", "2024-03-05", input=REPORT)
+    got = run("read", "-", "--format", "jsonl", "--published", "2024-03-05", input=REPORT)
     assert got.exit_code == 0, got.output
     speakers = [s["speaker"] for s in json.loads(got.stdout)["statements"]]
     assert {s["name"]: s["actor"] for s in speakers}["Odile Farrant"] == "my:1"

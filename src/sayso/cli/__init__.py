@@ -15,6 +15,10 @@ COMMANDS = {
     "correct": "sayso.cli.correct:command",
     "history": "sayso.cli.history:command",
     "verify": "sayso.cli.verify:command",
+    "search": "sayso.cli.search:command",
+    "export": "sayso.cli.export:command",
+    "watch": "sayso.cli.watch:command",
+    "actors": "sayso.cli.actors:command",
 }
 """Name of each command → the module and object that is it. A command's module is imported when it is called."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections import Counter
 from collections.abc import Iterator
@@ -39,7 +40,7 @@ def command(
     A text that the record has is left as it is. A web address whose text has changed becomes a new version of its
     report, and what changed in its statements is shown. Run it again after an interruption: it goes on where it was.
     """
-    from sayso.reading.reader import Reader
+    from sayso.actor_services import open_reader
     from sayso.record.store import open_record
     from sayso.record_services import add_reports
     from sayso.services import find_inputs, load_inputs
@@ -51,7 +52,7 @@ def command(
         loaded = load_inputs(inputs, as_=as_, given=given, standard_input=sys.stdin.buffer)
         tally: Counter[str] = Counter()
         try:
-            for outcome in _shown_progress(add_reports(record, loaded, Reader()), tally, inputs.count):
+            for outcome in _shown_progress(add_reports(record, loaded, open_reader(os.environ)), tally, inputs.count):
                 _say(outcome, quiet)
         except KeyboardInterrupt:
             click.echo(f"{_counts(tally)}\ninterrupted: the same command again goes on from here", err=True)

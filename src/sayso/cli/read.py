@@ -135,9 +135,9 @@ class ReaderWhenNeeded:
             yield from self._reader().read_many(chain([first], coming))
 
     def _reader(self) -> Reader:
-        from sayso.reading.reader import Reader
+        from sayso.actor_services import open_reader
 
-        return Reader()
+        return open_reader(os.environ)
 
 
 @dataclass

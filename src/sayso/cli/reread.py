@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 import click
@@ -20,14 +21,14 @@ def command(where: str, everything: bool, quiet: bool) -> None:
     The readings before stay in the record and corrections stay in force. What changed in what people see is shown.
     Run it again after an interruption: it goes on where it was.
     """
-    from sayso.reading.reader import Reader
+    from sayso.actor_services import open_reader
     from sayso.record.store import open_record
     from sayso.record_services import reread
 
     done = changed = passed = orphans = 0
     with faults_in_one_line(), open_record(where, create=False) as record:
         try:
-            for one in reread(record, Reader(), everything=everything):
+            for one in reread(record, open_reader(os.environ), everything=everything):
                 if one.changes is None:
                     passed += 1
                     continue

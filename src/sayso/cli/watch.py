@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import logging.handlers
+import os
 import signal
 import sys
 import threading
@@ -52,7 +53,7 @@ def command(
         return
     if feeds is None:
         raise click.UsageError("name the file that lists the feeds, for example: sayso watch feeds.txt")
-    from sayso.reading.reader import Reader
+    from sayso.actor_services import open_reader
     from sayso.record.store import open_record
     from sayso.watch.feeds_file import read_feeds_file
     from sayso.watch.logs import log_to
@@ -66,7 +67,7 @@ def command(
             log_to(_handler(log_path))
             _stop_on_signals(stop)
             pace = Pace(every=minutes * 60, between_requests=rest)
-            make_watcher(record, feeds, Reader(), stop, pace).run(once=once)
+            make_watcher(record, feeds, open_reader(os.environ), stop, pace).run(once=once)
 
 
 def _handler(path: Path | None) -> logging.Handler:
