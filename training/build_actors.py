@@ -27,9 +27,9 @@ CHECKOUT = Path(__file__).resolve().parents[1]
 TABLES = CHECKOUT / "src" / "sayso" / "reading" / "tables"
 # States that the extract lists under another name, or not at all.
 STATE_IDS = {
-    "Afghanistan": "Q889", "Bahamas": "Q778", "China": "Q148", "Congo": "Q971", "Czech Republic": "Q213", "Denmark": "Q35",
-    "Gambia": "Q1005", "Ireland": "Q27", "Myanmar": "Q836", "Netherlands": "Q55", "Palestine": "Q219060",
-    "Timor-Leste": "Q574", "United States": "Q30", "Vatican": "Q237",
+    "Afghanistan": "Q889", "Bahamas": "Q778", "China": "Q148", "Congo": "Q971", "Czech Republic": "Q213",
+    "Denmark": "Q35", "Gambia": "Q1005", "Ireland": "Q27", "Myanmar": "Q836", "Netherlands": "Q55",
+    "Palestine": "Q219060", "Timor-Leste": "Q574", "United States": "Q30", "Vatican": "Q237",
 }  # fmt: skip
 OTHER_NAMES = {
     "People's Republic of China": "China",

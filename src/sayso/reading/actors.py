@@ -48,8 +48,17 @@ _ALIKE = {
 _EMPTY = frozenset(
     ("of", "the", "and", "for", "former", "ex", "a", "s", "to", "in", "federal", "state", "states", "united")
 )
-_STARTS = ("president", "prime", "chancellor", "monarch", "senator", "representative", "minister", "secretary", "supreme",
-           "governor", "ambassador", "speaker", "mayor", "deputy", "chairman", "head", "chief", "prosecutor")  # fmt: skip
+_STARTS = (
+    *("president", "prime", "chancellor", "monarch", "senator", "representative", "minister", "secretary", "supreme"),
+    *("governor", "ambassador", "speaker", "mayor", "deputy", "chairman", "head", "chief", "prosecutor"),
+)
+# What an office is of: a minister of one thing is not one of another.
+_FIELDS = frozenset(
+    (
+        *("foreign", "affairs", "defence", "finance", "interior", "internal", "justice", "energy", "health", "economy"),
+        *("economic", "trade", "culture", "education", "deputy", "vice", "first", "press"),
+    )
+)
 
 
 def link_actors(
@@ -152,9 +161,7 @@ def _agrees(role: str, actor: Actor, day: str | None) -> str | None:
 
 def _specific(said: frozenset[str], office: frozenset[str]) -> bool:
     """A minister or secretary of one thing is not one of another."""
-    field = {"foreign", "affairs", "defence", "finance", "interior", "internal", "justice", "energy", "health", "economy",
-             "economic", "trade", "culture", "education", "deputy", "vice", "first", "press"}  # fmt: skip
-    mine, theirs = said & field, office & field
+    mine, theirs = said & _FIELDS, office & _FIELDS
     if "prime" in said and "prime" not in office:
         return False
     if ("vice" in said) != ("vice" in office) or ("deputy" in said and "minister" in said) != (

@@ -38,7 +38,8 @@ def test_his_lawyer_is_unnamed_and_speaks_for_him():
 
 def test_an_acronym_is_its_body():
     found = speakers(
-        "<s1>The League of Harbour Cities (LHC)</s1> <c1>said</c1> <q1>trade was down</q1>. <s2>The LHC</s2> <c2>warned</c2> "
+        "<s1>The League of Harbour Cities (LHC)</s1> <c1>said</c1> <q1>trade was down</q1>. <s2>The LHC</s2> "
+        "<c2>warned</c2> "
         "of <q2>a hard winter</q2>, and <s3>the league</s3> <c3>urged</c3> <q3>thrift</q3>."
     )
     assert [(s.name, s.kind) for s in found] == [("League of Harbour Cities", "organisation")] * 3
@@ -118,7 +119,8 @@ def test_asides_are_left_out_of_a_description():
 
 def test_the_statement_is_that_of_whoever_put_it_out():
     assert names(
-        "<s1>The Foreign Ministry</s1> <c1>condemned</c1> <q1>the raid</q1>. <q2>“It must stop,”</q2> <s2>the statement</s2> "
+        "<s1>The Foreign Ministry</s1> <c1>condemned</c1> <q1>the raid</q1>. <q2>“It must stop,”</q2> "
+        "<s2>the statement</s2> "
         "<c2>read</c2>."
     ) == ["Foreign Ministry", "Foreign Ministry"]
 

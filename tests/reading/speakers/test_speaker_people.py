@@ -51,8 +51,10 @@ def test_a_party_and_state_in_parentheses_do_not_disturb_the_name():
 
 def test_particles_hyphens_and_suffixes_stay_in_the_name():
     assert names(
-        "<s1>Joost van der Meer</s1> <c1>said</c1> <q1>so</q1>. <s2>Nadia al-Rashidi</s2> <c2>agreed</c2> <q2>at once</q2>. "
-        "<s3>Anne-Lise O'Brien</s3> <c3>said</c3> <q3>otherwise</q3>. <s4>Clyde Barr Jr.</s4> <c4>laughed</c4> <q4>at it</q4>."
+        "<s1>Joost van der Meer</s1> <c1>said</c1> <q1>so</q1>. <s2>Nadia al-Rashidi</s2> <c2>agreed</c2> "
+        "<q2>at once</q2>. "
+        "<s3>Anne-Lise O'Brien</s3> <c3>said</c3> <q3>otherwise</q3>. <s4>Clyde Barr Jr.</s4> "
+        "<c4>laughed</c4> <q4>at it</q4>."
     ) == ["Joost van der Meer", "Nadia al-Rashidi", "Anne-Lise O'Brien", "Clyde Barr Jr."]
 
 
@@ -74,7 +76,8 @@ def test_a_surname_that_two_share_is_left_a_surname_when_nothing_decides():
 
 def test_a_surname_that_two_share_goes_to_the_one_the_article_is_about():
     assert names(
-        "Susan Calloway won the seat. Susan Calloway, 44, ran on schools. Her brother-in-law, Robert Calloway, lost his.\n\n"
+        "Susan Calloway won the seat. Susan Calloway, 44, ran on schools. Her brother-in-law, Robert "
+        "Calloway, lost his.\n\n"
         "Susan Calloway thanked the volunteers. <q1>“You did this,”</q1> <s1>Calloway</s1> <c1>said</c1>."
     ) == ["Susan Calloway"]
 
@@ -110,6 +113,7 @@ def test_a_description_behind_the_name_does_not_hide_it():
 
 def test_two_named_speakers_joined_are_a_group():
     (speaker,) = speakers(
-        "Mia Torrance and Ben Ashby lead the union.\n\n<s1>Torrance and Ashby</s1> <c1>said</c1> <q1>the strike would go on</q1>."
+        "Mia Torrance and Ben Ashby lead the union.\n\n<s1>Torrance and Ashby</s1> <c1>said</c1> <q1>the "
+        "strike would go on</q1>."
     )
     assert (speaker.name, speaker.kind) == ("Mia Torrance and Ben Ashby", "group")

@@ -12,13 +12,15 @@ def test_he_and_she_go_by_gender():
 
 def test_he_is_the_one_who_spoke_last():
     assert names(
-        "<s1>Peter Lowe</s1> <c1>said</c1> <q1>David Stein had the votes</q1>. <q2>“It is over,”</q2> <s2>he</s2> <c2>said</c2>."
+        "<s1>Peter Lowe</s1> <c1>said</c1> <q1>David Stein had the votes</q1>. <q2>“It is over,”</q2> "
+        "<s2>he</s2> <c2>said</c2>."
     ) == ["Peter Lowe", "Peter Lowe"]
 
 
 def test_somebody_named_in_the_words_said_does_not_say_them():
     assert names(
-        "Peter Lowe walked in with David Stein at his side. <q1>“David Stein is my friend,”</q1> <s1>he</s1> <c1>said</c1>."
+        "Peter Lowe walked in with David Stein at his side. <q1>“David Stein is my friend,”</q1> <s1>he</s1> "
+        "<c1>said</c1>."
     ) == ["Peter Lowe"]
 
 
@@ -34,7 +36,8 @@ def test_a_new_subject_takes_the_pronoun_over():
 
 def test_the_gender_of_a_name_unknown_is_learnt_from_the_article():
     assert names(
-        "Thandeka Mabuza took her seat. Paul Reyes sat beside the door.\n\n<q1>“Let us begin,”</q1> <s1>she</s1> <c1>said</c1>."
+        "Thandeka Mabuza took her seat. Paul Reyes sat beside the door.\n\n<q1>“Let us begin,”</q1> "
+        "<s1>she</s1> <c1>said</c1>."
     ) == ["Thandeka Mabuza"]
 
 
@@ -82,19 +85,22 @@ def test_who_behind_a_common_noun_is_that_noun():
 
 def test_which_is_the_body_right_before_it():
     assert names(
-        "The data came from the Coastal Survey Institute, <s1>which</s1> <c1>warned</c1> that <q1>the cliff would go</q1>."
+        "The data came from the Coastal Survey Institute, <s1>which</s1> <c1>warned</c1> that <q1>the cliff "
+        "would go</q1>."
     ) == ["Coastal Survey Institute"]
 
 
 def test_it_is_the_body_that_spoke_last():
     assert names(
-        "<s1>The Northern Rail Authority</s1> <c1>said</c1> <q1>trains were late</q1>. <s2>It</s2> <c2>blamed</c2> <q2>the snow</q2>."
+        "<s1>The Northern Rail Authority</s1> <c1>said</c1> <q1>trains were late</q1>. <s2>It</s2> "
+        "<c2>blamed</c2> <q2>the snow</q2>."
     ) == ["Northern Rail Authority", "Northern Rail Authority"]
 
 
 def test_they_are_the_group_that_spoke_last():
     assert names(
-        "<s1>Dockers</s1> <c1>said</c1> <q1>the cranes were unsafe</q1>. <s2>They</s2> <c2>demanded</c2> <q2>an inspection</q2>."
+        "<s1>Dockers</s1> <c1>said</c1> <q1>the cranes were unsafe</q1>. <s2>They</s2> <c2>demanded</c2> "
+        "<q2>an inspection</q2>."
     ) == ["Dockers", "Dockers"]
 
 

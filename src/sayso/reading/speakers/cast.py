@@ -12,7 +12,7 @@ from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.names import Found, find_names, given_names
 from sayso.reading.speakers.roles import RoleNote, role_after, role_before
 from sayso.reading.speakers.states import bare
-from sayso.reading.speakers.tokens import Tokens
+from sayso.reading.speakers.tokens import Tokens, cuts_word
 
 _SPLIT = re.compile(r"[\s\u00a0]+")
 _NICKNAME = re.compile(r"\s[\"“'‘(][^\"”'’)]+[\"”'’)](?=\s)")
@@ -209,6 +209,8 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
             item = Found(item.start, item.end, kind, item.title, item.honorific, item.possessive, False)
         out.append(item)
     for name, used in zip(names, taken, strict=True):
+        if not _is_whole(text, name.span.start, name.span.end):
+            continue
         low = name.span.exact.lower()
         if (
             used
@@ -229,6 +231,11 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
             )
         )
     return sorted(out, key=lambda f: f.start)
+
+
+def _is_whole(text: str, start: int, end: int) -> bool:
+    """Whether a span neither starts nor ends inside a word."""
+    return not (cuts_word(text, start) or cuts_word(text, end))
 
 
 def name_parts(form: str) -> tuple[str, ...]:
@@ -253,7 +260,7 @@ def _is_described(text: str, tokens: Tokens, item: Found) -> bool:
     if text.startswith((", who ", " who "), item.end):
         return True
     first, last = tokens.first_from(item.start), tokens.at(item.end - 1)
-    return bool(role_before(text, tokens, first, "", last) or role_after(text, tokens, last))
+    return first <= last and bool(role_before(text, tokens, first, "", last) or role_after(text, tokens, last))
 
 
 def _related(parts: tuple[str, ...], speakers: list[tuple[str, ...]], length: int) -> bool:
@@ -390,7 +397,7 @@ def _link_acronyms(others: dict[str, Figure]) -> dict[int, Figure]:
         for name, full in others.items():
             if full is figure or " " not in name or len(letters) < 2:
                 continue
-            words = re.split(r"[\s-]+", name)
+            words = [w for w in re.split(r"[\s-]+", name) if w]
             initials = "".join(w[0] for w in words if w not in {"of", "the", "for", "and", "to", "on", "in", "&"})
             if letters in (initials, "".join(w[0] for w in words)):
                 out[id(figure)] = full
@@ -404,6 +411,8 @@ def _describe(text: str, tokens: Tokens, found: list[Found], placed: dict[int, F
         if figure.kind != "person":
             continue
         first, last = tokens.first_from(item.start), tokens.at(item.end - 1)
+        if first > last:
+            continue
         for note in (role_before(text, tokens, first, item.title, last), role_after(text, tokens, last)):
             if note is not None:
                 figure.notes.append(note)

@@ -169,6 +169,8 @@ def role_after(text: str, tokens: Tokens, last: int) -> RoleNote | None:
     phrase = text[start : stop.start()]
     first = phrase.split(" ", 1)[0].lower()
     words = phrase.lower().split()
+    if not words:
+        return None
     opens = (
         first in {"the", "a", "an", "his", "her", "their", "its", "now", "then"}
         or first in lex.ROLES

@@ -12,6 +12,7 @@ from sayso.reading.speakers.kinds import core, full_mandate, head_noun, kind_of_
 from sayso.reading.speakers.roles import role_note
 from sayso.reading.speakers.scene import Answer, Scene
 from sayso.reading.speakers.states import atlas, bare
+from sayso.reading.speakers.tokens import cuts_word
 
 _TRIM = ' \t\r\n\u00a0,;:."“”‘«»()[]—–-'
 _AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s+(?:and\s+)?")
@@ -37,9 +38,9 @@ class Phrase:
 
 def phrase_of(text: str, start: int, end: int) -> Phrase:
     """The words of ``text[start:end]`` without blanks and marks at both ends; a word cut in two is taken whole."""
-    while 0 < start < end and text[start - 1].isalnum() and text[start].isalnum():
+    while start < end and cuts_word(text, start):
         start -= 1
-    while start < end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while start < end and cuts_word(text, end):
         end += 1
     while start < end and (text[start] in _TRIM or text[start].isspace()):
         start += 1

@@ -69,6 +69,14 @@ def scan(text: str) -> Tokens:
     return Tokens(starts, ends, words, possessive, opening)
 
 
+def cuts_word(text: str, offset: int) -> bool:
+    """Whether an offset lies inside a word."""
+    if not 0 < offset < len(text):
+        return False
+    before, after = text[offset - 1], text[offset]
+    return (before.isalnum() or before == "_") and (after.isalnum() or after == "_")
+
+
 def _opens(text: str, start: int) -> bool:
     at = start - 1
     while at >= 0 and (text[at] in _OPENERS or text[at] == " " or text[at] == "\u00a0"):
