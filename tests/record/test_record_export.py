@@ -148,4 +148,4 @@ def test_the_views_can_be_read_by_people_in_sql(record: Record) -> None:
     assert len(spans) > 12
     assert ("https://courier.example/1", 2) in [tuple(row) for row in versions]
     assert [bool(row.in_force) for row in log if row.kind in ("remove", "revoke")] == [False, False]
-    assert len(readings) == 4
+    assert len(readings) == 5

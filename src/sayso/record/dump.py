@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from sqlalchemy import Connection, func, insert, select
+from sqlalchemy.exc import IntegrityError
 
 from sayso.record.codec import digest, dumps
 from sayso.record.faults import RecordError
@@ -76,6 +77,10 @@ def _take_all(connection: Connection, objects: Iterator[Object]) -> Counter[str]
             raise RecordError(f"this export has an object of a type that is not known: {name}")
         try:
             take(connection, value)
+        except IntegrityError as error:
+            raise RecordError(
+                f"this export is damaged, nothing was kept: a {name} names what is not in it, or is there twice"
+            ) from error
         except (KeyError, TypeError, ValueError, AttributeError, binascii.Error) as error:
             raise RecordError(f"this export is damaged, nothing was kept: {name} {error}") from error
         counts[str(name)] += 1

@@ -16,7 +16,7 @@ from sayso.record.loading import lineage, load_corrections, load_readings
 from sayso.record.matching import parts
 from sayso.record.projection import current_rows, statement_rows
 from sayso.record.tables import corrections, documents, metadata, originals, readings, reports, versions
-from sayso.record.values import VerifyReport
+from sayso.record.values import StoredReading, VerifyReport
 from sayso.record.view import compute_view
 
 _DAMAGED = (ValueError, KeyError, TypeError, IndexError, zlib.error, RecordError)
@@ -41,7 +41,7 @@ def verify(connection: Connection) -> VerifyReport:
                 if len(one.uids) != len(one.reading.statements) or len(set(one.uids)) < len(one.uids):
                     faults.append(f"reading {one.ordinal} of {document_id} has uids that do not fit its statements")
             faults += _reading_faults(connection, document_id)
-            statement_count += _check_rows(connection, row, document, faults)
+            statement_count += _check_rows(connection, row, document, stored[-1], faults)
             if row["latest"] != is_latest(connection, document_id):
                 faults.append(f"document {document_id} is wrongly marked as newest version or not")
         except _DAMAGED as error:
@@ -96,11 +96,10 @@ def _reading_faults(connection: Connection, document_id: str) -> Iterator[str]:
             yield f"reading {row['ordinal']} of {document_id} is not the one that was made (another hash)"
 
 
-def _check_rows(connection: Connection, row: Any, document: Document, faults: list[str]) -> int:
+def _check_rows(connection: Connection, row: Any, document: Document, current: StoredReading, faults: list[str]) -> int:
     """Compare the rows of ``statements`` with the view computed anew; the number of statements seen."""
-    stored = load_readings(connection, document)
     known = load_corrections(connection, lineage(connection, document.id))
-    view = compute_view(document, row["key"], stored[-1], known)
+    view = compute_view(document, row["key"], current, known)
     wanted, there = statement_rows(view), [dict(r) for r in current_rows(connection, document.id)]
     for want, have in zip(wanted, there, strict=False):
         if want != have:
