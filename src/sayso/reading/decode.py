@@ -82,7 +82,8 @@ def decode(
     emissions = scores.tags + np.array(
         [0, rules.begin_source, 0, rules.begin_cue, 0, rules.begin_content, 0], dtype=np.float32
     )
-    emissions[np.ix_(fresh, INSIDE_TAGS)] = FORBIDDEN
+    for inside in INSIDE_TAGS:
+        emissions[fresh, inside] = FORBIDDEN
     stretches = stretches_of(best_path(emissions, heads.transitions, heads.begin, heads.finish))
     contents = stretches[CONTENT]
     if not contents:

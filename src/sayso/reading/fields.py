@@ -14,8 +14,10 @@ from sayso.reading.nested import find_nested
 from sayso.reading.sentences import paragraph_ranges, sentence_ranges
 from sayso.reading.settings import resolve_settings
 from sayso.reading.speakers import resolve_speakers
+from sayso.reading.transcripts import take_turns
 
 RESOLVERS: tuple[Callable[[Context], tuple[Statement, ...]], ...] = (
+    take_turns,
     find_nested,
     resolve_speakers,
     resolve_settings,

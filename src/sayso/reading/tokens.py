@@ -88,7 +88,7 @@ def tokenize(document: Document, tokenizer: Tokenizer) -> Iterator[Tokens]:
 
 def _fresh(text: str, ends: Ints, breaks: Ints) -> npt.NDArray[np.bool_]:
     """Paragraph starts, and line starts after a finished sentence: other line ends may be those of wrapped lines."""
-    fresh = breaks == 3
+    fresh: npt.NDArray[np.bool_] = breaks == 3
     for at in np.flatnonzero(breaks == 2):
         if at and text[ends[at - 1] - 1] in ".!?:;”’\"')":
             fresh[at] = True
