@@ -20,6 +20,9 @@ TABLE = "cue_acts.tsv"
 LONGEST = 60
 """Words of a content that are looked at, half from its start and half from its end."""
 
+SHORT = 4
+"""Words of a content that is also taken as a whole, with its cue: ``declined`` + ``to comment``."""
+
 _WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?|[?!]")
 _IRREGULAR = {
     "said": "say", "told": "tell", "wrote": "write", "written": "write", "thought": "think", "felt": "feel",
@@ -34,7 +37,8 @@ _IRREGULAR = {
     "is": "be", "are": "be", "been": "be", "being": "be", "am": "be", "'s": "be", "denies": "deny", "denied": "deny",
     "lies": "lie", "lied": "lie", "lying": "lie", "dies": "die", "ties": "tie", "won't": "will_not",
     "can't": "can_not", "cannot": "can_not", "us": "us", "this": "this", "his": "his", "its": "its", "less": "less",
-    "news": "news", "always": "always", "perhaps": "perhaps", "yes": "yes", "as": "as", "suing": "sue",
+    "news": "news", "note": "note", "notes": "note", "noted": "note", "noting": "note",
+    "one": "one", "more": "more", "always": "always", "perhaps": "perhaps", "yes": "yes", "as": "as", "suing": "sue",
     "agreeing": "agree", "seeing": "see", "fleeing": "flee", "according": "according", "during": "during",
     "nothing": "nothing", "something": "something", "anything": "anything", "everything": "everything",
     "need": "need", "needs": "need", "indeed": "indeed", "proceed": "proceed", "succeed": "succeed", "speed": "speed",
@@ -61,8 +65,9 @@ class Wording:
 
     Attributes:
         cue: base forms of the cue's words.
-        source: base forms of the source's words.
-        content: base forms of the content's words, the middle of a long one left out.
+        source: base forms of the source's words, names as ``NAME``.
+        named: base forms of the source's words, names too.
+        content: base forms of the content's words, names as ``NAME``, the middle of a long one left out.
         content_text: the content in lower case.
         kind: of the statement.
         inside: whether the cue stands after the content's start.
@@ -71,6 +76,7 @@ class Wording:
 
     cue: tuple[str, ...]
     source: tuple[str, ...]
+    named: frozenset[str]
     content: tuple[str, ...]
     content_text: str
     kind: Kind
@@ -79,21 +85,37 @@ class Wording:
 
 
 def wording(statement: Statement) -> Wording:
-    """The words of ``statement`` as the features need them."""
+    """The words of ``statement`` as the features need them.
+
+    Names count as names only: an act must not depend on who is spoken of.
+    """
     cue = tuple(base_forms(_joined(statement.cues)))
-    text = _joined(statement.contents).lower()
-    content = tuple(base_forms(text))
+    source, text = _joined(statement.sources), _joined(statement.contents)
+    content = tuple(base_forms(without_names(text)))
     if len(content) > LONGEST:
         content = content[: LONGEST // 2] + content[-LONGEST // 2 :]
     return Wording(
         cue,
-        tuple(base_forms(_joined(statement.sources))),
+        tuple(base_forms(_CAPITAL.sub(NAME, source))),
+        frozenset(base_forms(source)),
         content,
-        text,
+        text.lower(),
         statement.kind,
         bool(statement.cues and statement.contents and statement.cues[0].start > statement.contents[0].start),
         usual_act(cue),
     )
+
+
+def without_names(text: str) -> str:
+    """The text with capitalised words inside its sentences as ``NAME``; a headline, all capitals, stays as it is."""
+    capitals, lower = len(_CAPITAL.findall(text)), len(_LOWER.findall(text))
+    return text if capitals > lower else _INNER_CAPITAL.sub(NAME, text)
+
+
+NAME = "namex"
+_LOWER = re.compile(r"\b[a-z]{2,}")
+_CAPITAL = re.compile(r"\b[A-Z](?!['’]|\b)[\w.&-]*")
+_INNER_CAPITAL = re.compile(r"(?<=[\w,;] )[A-Z](?!['’]|\b)[\w.&-]*")
 
 
 def features(w: Wording) -> list[str]:
@@ -154,6 +176,8 @@ def _content_features(w: Wording) -> Iterator[str]:
             yield f"tone={tone}{n}"
             yield f"tone+usual={tone}{n}+{usual}"
     stripped = w.content_text.rstrip("\"'”’ .,")
+    if stripped.endswith("?") and not re.search(r"[.!]\s", stripped):
+        yield "ends=only questions"
     if stripped.endswith("?"):
         yield "ends=?"
         yield f"ends=?+{neutral}"
@@ -164,6 +188,13 @@ def _content_features(w: Wording) -> Iterator[str]:
         yield f"pair={a}_{b}"
     for word in words[:3]:
         yield f"early={word}"
+    if len(words) <= SHORT:
+        yield f"key+whole={w.usual[1]}+{'_'.join(words)}"
+
+
+def tones_of(word: str) -> tuple[str, ...]:
+    """The tones of a base form."""
+    return _tone_table().get(word, ())
 
 
 def _tones(words: Sequence[str]) -> dict[str, int]:
@@ -182,7 +213,7 @@ def _frames(w: Wording) -> Iterator[str]:
     The doer is ``own`` where it is a pronoun, starts with a possessive or shares a word with the source: in reported
     speech "he", "we", "her government" most often mean the speaker's own side.
     """
-    own_words = set(w.source) - _SMALL
+    own_words = w.named - _SMALL
     if w.content[:1] in (("will",), ("would",)):
         yield "own+will" + ("+not" if "not" in w.content[1:3] else "")
     for match in list(_CLAUSE.finditer(w.content_text))[:3]:
@@ -340,7 +371,7 @@ def base_form(word: str) -> str:
         stem = stem[:-2]
     elif stem.endswith("s") and len(stem) > 3 and not stem.endswith(("ss", "us", "is")):
         stem = stem[:-1]
-    if stem.endswith("e") and len(stem) > 4:
+    if stem.endswith("e") and len(stem) > 3:
         stem = stem[:-1]
     return stem
 

@@ -18,7 +18,7 @@ import numpy.typing as npt
 
 from sayso.errors import InstallationError
 from sayso.model import ACTS, Act, Explanation, Statement
-from sayso.reading.act_features import LONGEST, Wording, base_form, features, wording
+from sayso.reading.act_features import LONGEST, NAME, Wording, base_forms, features, tones_of, wording
 from sayso.reading.context import Context
 
 Floats = npt.NDArray[np.float64]
@@ -34,7 +34,7 @@ class ActModel:
 
     Attributes:
         index: row of each feature.
-        weights: of each feature for each act, (features, 15), in the order of ``ACTS``.
+        weights: of each feature for each act, (features, 15), in the order of ``ACTS``; rows sum to nought.
         bias: (15,).
         slope: with ``offset``, the logistic function from the log-odds of the best act to the probability that it is
             right (Platt 1999).
@@ -58,6 +58,7 @@ class ActModel:
             with np.load(path, allow_pickle=False) as stored:
                 names = bytes(stored["names"]).decode("utf-8").split("\n")
                 weights = stored["weights"].astype(np.float64) * stored["scale"]
+                weights -= weights.mean(1, keepdims=True)
                 slope, offset = (float(x) for x in stored["calibration"])
                 model = cls({n: i for i, n in enumerate(names)}, weights, stored["bias"], slope, offset)
         except Exception as fault:
@@ -77,7 +78,7 @@ class ActModel:
         row = self.index.get(name)
         if row is None:
             return 0.0
-        return float(self.weights[row, ACTS.index(act)] - self.weights[row].mean())
+        return float(self.weights[row, ACTS.index(act)])
 
     def confidence(self, probability: float) -> float:
         """The calibrated probability that an act of the given softmax probability is right."""
@@ -114,44 +115,48 @@ def _resolve(model: ActModel, statement: Statement, evidence: Sequence[float] | 
 def explain(model: ActModel, statement: Statement, words: Wording, act: Act) -> str:
     """In plain words why a statement has its act: ``reject: 'ruled out' before 'any exchange'``."""
     cue = " … ".join(" ".join(span.exact.split()) for span in statement.cues)
-    told = _telling_words(model, statement, words, act)
-    by_cue = bool(cue) and ((words.usual[0] == act and act != "state") or not told)
-    if act == "state" and words.usual[0] == "state":
-        return (
-            f"state: nothing after '{cue}' asks, promises, blames or the like"
-            if cue
-            else "state: no cue, no sign of another act"
-        )
-    reasons = []
-    if by_cue:
-        side = "after" if words.inside else "before"
-        reasons.append(f"'{cue}' {side} '{_beginning(statement)}'")
-    if told and not (by_cue and words.usual[0] == act):
-        quoted = ", ".join(f"'{word}'" for word in told)
-        reasons.append(f"{quoted} in what {'was said' if cue else 'stands there'}")
-    return f"{act}: " + "; ".join(reasons)
+    usual = words.usual[0]
+    if act == "state" and usual == "state":
+        return f"state: with '{cue}', nothing asks, promises, blames or the like" if cue else "state: no cue"
+    place = f"{'after' if words.inside else 'before'} '{_beginning(statement)}'"
+    if cue and usual == act:
+        return f"{act}: '{cue}' {place}"
+    if act == "ask" and "?" in words.content:
+        return f"ask: '{_beginning(statement)}' is a question"
+    told = ", ".join(f"'{word}'" for word in _telling_words(model, statement, words, act))
+    if told and cue:
+        return f"{act}: {told} with '{cue}'"
+    return f"{act}: {told}" if told else f"{act}: the wording of '{cue}' {place}"
 
 
 def _telling_words(model: ActModel, statement: Statement, words: Wording, act: Act) -> list[str]:
     """Up to three words of the content that speak most for ``act``, as the text has them, in text order."""
-    table = {name: model.weight(f"says={name}", act) for name in words.content}
     marked = "neutral" if words.usual[0] == "state" else "marked"
-    for name in table:
-        table[name] += model.weight(f"{marked}says={name}", act) + 0.5 * model.weight(f"early={name}", act) * (
-            name in words.content[:3]
-        )
-    strongest = sorted((w, n) for n, w in table.items() if w > 0)[-3:]
-    if not strongest:
-        return []
+    worth = {}
+    for word in {w for w in words.content if len(w) > 2 and w not in _PLAIN_WORDS and w != NAME}:
+        worth[word] = model.weight(f"says={word}", act) + model.weight(f"{marked}says={word}", act)
+        worth[word] += 0.5 * sum(model.weight(f"tone={tone}1", act) for tone in tones_of(word))
+    strongest = sorted((w, n) for n, w in worth.items() if w > 0)[-3:]
     chosen = {n for w, n in strongest if w >= TELLING * strongest[-1][0]}
     out: list[str] = []
     for span in statement.contents:
-        for raw in span.exact.split()[: 2 * LONGEST]:
+        for raw in span.exact.split()[: 2 * LONGEST] if chosen else ():
             word = raw.strip("\"'“”‘’.,;:!()[]…—–-")
-            if word and base_form(word.lower()) in chosen:
-                chosen.discard(base_form(word.lower()))
+            found = chosen & set(base_forms(word))
+            if found:
+                chosen -= found
                 out.append(word)
     return out
+
+
+_PLAIN_WORDS = frozenset(
+    base_forms(
+        "the and but for with from that this these those there here then than when where while which who whom whose "
+        "what are was were been being has have had does did doing its his her hers their theirs our ours your yours "
+        "him them you she they into onto over under about after before between through during out off again once all "
+        "any both each few more most other some such only own same too very just also because until against how why"
+    )
+)
 
 
 def _beginning(statement: Statement) -> str:
