@@ -35,6 +35,7 @@ WEIGHTS = {
     "sentences": -0.85,
     "paragraphs": -0.35,
     "subject": 1.0,
+    "subject here": 0.7,
     "object": -0.7,
     "owner": -0.3,
     "spoke last": 1.1,
@@ -43,7 +44,6 @@ WEIGHTS = {
     "named often": 0.3,
     "quoted": -1.6,
     "named in content": -2.6,
-    "same clause": -1.0,
 }
 
 
@@ -126,7 +126,7 @@ def _score(
     score += WEIGHTS["paragraphs"] * min(3, max(0, scene.paragraphs.index(offset) - scene.paragraphs.index(at)))
     if near is None:
         score += WEIGHTS["subject"]
-    elif near.possessive:
+    elif near.possessive or _modifies(scene, near):
         score += WEIGHTS["owner"]
     else:
         before = scene.tokens.first_from(near.start) - 1
@@ -134,7 +134,7 @@ def _score(
         if word in _PREPOSITIONS and scene.sentence(scene.tokens.starts[before]) == scene.sentence(near.start):
             score += WEIGHTS["object"]
         elif _leads_sentence(scene, near):
-            score += WEIGHTS["subject"]
+            score += WEIGHTS["subject"] + (WEIGHTS["subject here"] if steps == 0 else 0.0)
     if gender:
         score += WEIGHTS["gender"] if figure.gender else WEIGHTS["gender open"]
     score += WEIGHTS["named often"] * math.log1p(len(figure.mentions))
@@ -149,9 +149,27 @@ def _leads_sentence(scene: Scene, mention: Mention) -> bool:
         return False
     start = scene.sentences.ranges[i][0]
     return not any(
-        m.figure.kind == "person" and not m.possessive and not scene.quoted(m.start)
+        m.figure.kind == "person" and not scene.quoted(m.start) and not _is_aside(scene, m)
         for m in scene.cast.within(start, mention.start)
     )
+
+
+def _is_aside(scene: Scene, mention: Mention) -> bool:
+    """Whether a name is no subject: an owner, a modifier ("the Clinton campaign") or the object of a preposition."""
+    if mention.possessive or _modifies(scene, mention):
+        return True
+    before = scene.tokens.first_from(mention.start) - 1
+    if before > 0 and scene.tokens.words[before].lower() in lex.DETERMINERS:
+        before -= 1
+    return before >= 0 and scene.tokens.words[before].lower() in _PREPOSITIONS | {"in", "after", "before"}
+
+
+def _modifies(scene: Scene, mention: Mention) -> bool:
+    """Whether a noun for people or bodies follows the name: "Clinton spokeswoman"."""
+    k = scene.tokens.first_from(mention.end)
+    if k >= len(scene.tokens.words) or scene.text[mention.end : scene.tokens.starts[k]] != " ":
+        return False
+    return scene.tokens.words[k] in lex.ROLES | lex.GROUP_NOUNS | lex.ORGANISATION_NOUNS | {"release", "event", "rally"}
 
 
 def _last_speaker(scene: Scene, offset: int) -> Figure | None:

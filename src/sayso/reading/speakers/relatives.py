@@ -7,6 +7,7 @@ import re
 from sayso.model import Speaker, Statement
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Mention
+from sayso.reading.speakers.descriptions import read_description
 from sayso.reading.speakers.kinds import kind_of_description, speaker_of
 from sayso.reading.speakers.scene import Answer, Scene
 from sayso.reading.speakers.sources import Phrase, phrase_of, read_source
@@ -27,27 +28,30 @@ def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
     text = scene.text
     mentions = scene.cast.within(opens, phrase.start)
     before = text[opens : phrase.start].rstrip(" ,—–-(")
+    noun = _noun_phrase(before)
+    personal = word in ("who", "whom")
     if mentions:
         last = mentions[-1]
         if _GAP.fullmatch(text, last.end, phrase.start) and _fits(last, word):
+            described = _DESCRIBED_BY.search(text, opens, last.start) if personal else None
+            if described and _is_personal(described[1].split()[-1]):
+                name = text[described.start() : last.end]
+                return Answer(Speaker(name, "anonymous"), 0.65, f"{phrase.words} → {name}: right before it")
             return _of_mention(scene, last, phrase)
-    noun = _noun_phrase(before)
-    personal = word in ("who", "whom")
-    if noun and personal and kind_of_description(noun) not in ("group", "anonymous"):
+    if noun and personal and not _is_personal(noun.split()[-1]):
         noun = None
     if noun and personal:
-        described = [m for m in mentions if _may_be_person(m) and before[m.end - opens :] == ", " + noun]
-        if described:
-            return _of_mention(scene, described[-1], phrase)
-    if (
-        noun
-        and noun.split()[-1].lower()
-        in lex.GROUP_NOUNS | lex.SINGULAR_PEOPLE | lex.DOCUMENTS | lex.ORGANISATION_NOUNS | lex.OUTLET_NOUNS
-    ):
-        comma = "," in text[phrase.start - 2 : phrase.start]
-        if not comma or not any(_fits(m, word) for m in mentions):
-            kind = kind_of_description(noun)
-            return Answer(Speaker(noun, kind), 0.7, f"{phrase.words} → {noun}: right before it")
+        described_here = [m for m in mentions if _may_be_person(m) and before[m.end - opens :] == ", " + noun]
+        if described_here:
+            return _of_mention(scene, described_here[-1], phrase)
+        kind = kind_of_description(noun)
+        kind = kind if kind in ("group", "anonymous") else kind_of_description("the " + noun.split()[-1])
+        if kind == "anonymous" and noun.lower().startswith("the "):
+            return read_description(scene, statement, Phrase(opens + len(before) - len(noun), phrase.start, noun))
+        return Answer(Speaker(noun, kind), 0.7, f"{phrase.words} → {noun}: right before it")
+    if noun and noun.split()[-1].lower() in lex.DOCUMENTS | lex.ORGANISATION_NOUNS | lex.OUTLET_NOUNS:
+        kind = kind_of_description(noun)
+        return Answer(Speaker(noun, kind), 0.7, f"{phrase.words} → {noun}: right before it")
     fitting = [m for m in mentions if _fits(m, word)]
     if fitting and word in ("who", "whom", "whose"):
         free = [m for m in fitting if not m.possessive] or fitting
@@ -61,12 +65,22 @@ def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
         )
         if named is not None and named.speaker.kind != "person":
             return named
-        return Answer(Speaker(noun, kind_of_description(noun)), 0.6, f"{phrase.words} → {noun}: right before it")
+        kind = kind_of_description(noun)
+        kind = "document" if kind == "unknown" else kind
+        return Answer(Speaker(noun, kind), 0.6, f"{phrase.words} → {noun}: right before it")
     if fitting:
         return _of_mention(scene, fitting[-1], phrase)
     if noun:
         return Answer(Speaker(noun, kind_of_description(noun)), 0.5, f"{phrase.words} → {noun}: right before it")
     return Answer(Speaker(None, "unknown"), 0.3, f"nothing before “{phrase.words}” fits it")
+
+
+_DESCRIBED_BY = re.compile(r"\b(?:[Aa]n?|[Oo]ne) ([\w’'-]+(?: [\w’'-]+){0,4}) (?:to|of|for|with) $")
+
+
+def _is_personal(word: str) -> bool:
+    """Whether a noun is one for people, one or many."""
+    return kind_of_description("the " + word.strip("\"“”’'.,")) in ("group", "anonymous")
 
 
 def _may_be_person(mention: Mention) -> bool:

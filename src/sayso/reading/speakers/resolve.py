@@ -230,10 +230,26 @@ def _first_person(scene: Scene, statement: Statement, phrase: Phrase, word: str)
                 before.speaker, 0.6, f"{phrase.words} → {before.speaker.name}: who is quoted around it", before.figure
             )
         return Answer(_UNKNOWN, 0.4, f"“{phrase.words}” stands in a quotation of nobody named")
+    label = _label(scene, phrase.start)
+    if label is not None:
+        return Answer(label.speaker, 0.7, f"{phrase.words} → {label.speaker.name}: whose turn it is", label.figure)
     signed = _signature(scene, phrase.start)
     if signed is not None:
         return Answer(Speaker(signed, "person"), 0.6, f"{phrase.words} → {signed}: whose signature follows")
     return Answer(_AUTHOR, 0.75, f"{phrase.words}: the first person of the article itself")
+
+
+_LABEL = re.compile(r"(?:[A-Z][\w.’'-]* ?){1,4}:\s")
+
+
+def _label(scene: Scene, offset: int) -> Answer | None:
+    """Whose turn it is in a transcript: the name and colon that open the paragraph."""
+    held = scene.paragraphs.holding(offset)
+    match = _LABEL.match(scene.text, *held) if held else None
+    if match is None:
+        return None
+    named = [m for m in scene.cast.within(match.start(), match.end()) if m.figure.kind == "person"]
+    return Answer(speaker_of(scene, named[-1].figure), 0.7, "", named[-1].figure) if named else None
 
 
 def _signature(scene: Scene, offset: int) -> str | None:
