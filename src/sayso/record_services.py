@@ -74,7 +74,7 @@ def add_reports(record: Record, inputs: Iterable[Loaded], reader: Reads) -> Iter
         yield from _settled(waiting)
         loaded = waiting.popleft()
         assert isinstance(loaded, Loaded)
-        yield _kept(record, loaded, reading)
+        yield _kept(record, loaded, reading, reader)
     yield from _settled(waiting)
 
 
@@ -85,9 +85,15 @@ def _settled(waiting: deque[Outcome | Loaded]) -> Iterator[Outcome]:
         yield settled
 
 
-def _kept(record: Record, loaded: Loaded, reading: Reading) -> Outcome:
+def _kept(record: Record, loaded: Loaded, reading: Reading, reader: Reads) -> Outcome:
+    document = loaded.document
+    assert document is not None
+    if record.standing(document).status == "completed":
+        merged = record.merged(document)
+        if merged != reading.document:  # its first appearance was still being read when this one was taken ahead
+            (reading,) = reader.read_many([merged])
     reading = replace(reading, problems=(*loaded.problems, *reading.problems))
-    added = record.add(reading.document, reading, _page(loaded))
+    added = record.add(document, reading, _page(loaded))
     changes = None
     if added.previous is not None:
         changes = compare(_seen(record, added.previous), _seen(record, added.document_id), same_text=False)

@@ -82,13 +82,32 @@ def test_a_new_version_says_what_changed_in_its_statements(record: Record) -> No
     assert outcome.changes.same == 2
 
 
-def test_facts_given_later_are_filled_in_and_the_text_is_read_with_all_that_is_known(record: Record) -> None:
+@pytest.mark.parametrize("in_one_run", [True, False])
+def test_facts_given_later_are_filled_in_and_the_text_is_read_with_all_that_is_known(
+    record: Record, in_one_run: bool
+) -> None:
     bare = Document(FERRY, published="2031-05-06")
-    list(add_reports(record, [loaded(bare)], QuoteReader()))
-    (outcome,) = add_reports(record, [loaded(Document(FERRY, outlet="The Courier"))], QuoteReader())
+    told = Document(FERRY, outlet="The Courier")
+    if in_one_run:  # the second is taken ahead while the first is still being read
+        (_, outcome) = add_reports(record, [loaded(bare), loaded(told)], QuoteReader())
+    else:
+        list(add_reports(record, [loaded(bare)], QuoteReader()))
+        (outcome,) = add_reports(record, [loaded(told)], QuoteReader())
     assert outcome.status == "updated"
     reading = record.current_reading(bare.id).reading
     assert (reading.document.published, reading.document.outlet) == ("2031-05-06", "The Courier")
+
+
+def test_an_older_version_given_as_a_file_is_no_return_to_it(record: Record) -> None:
+    older, newer = article(HARBOUR), article(HARBOUR.replace("Monday", "Sunday"))
+    (_, _, outcome) = add_reports(
+        record, [loaded(older), loaded(newer), loaded(Document(HARBOUR, title="Dockers vote"))], QuoteReader()
+    )
+    assert outcome.added is not None
+    assert outcome.added.status == "completed"
+    assert record.document(older.id).title == "Dockers vote"
+    assert [v.document_id for v in record.report(older.url or "").versions] == [older.id, newer.id]
+    assert {entry.id: entry.latest for entry in record.documents()} == {older.id: False, newer.id: True}
 
 
 def test_the_page_is_kept_beside_the_text_unless_it_is_the_text(record: Record) -> None:

@@ -186,13 +186,8 @@ def _keep_version(
     connection: Connection, document: Document, outcome: Added, original: Original | None, at: str
 ) -> None:
     report_id = _report(connection, document, outcome.report, at)
-    last = _latest_version(connection, report_id)
-    if last is not None and last["document_id"] == document.id:
-        facts = {f: getattr(document, f) for f in DOCUMENT_FACTS if last[f] is None}
-        if last["original_id"] is None and original is not None:
-            facts["original_id"] = _keep_original(connection, original)
-        if facts:
-            connection.execute(update(versions).where(versions.c.id == last["id"]).values(facts))
+    if outcome.status == "completed" and not outcome.new_address:
+        _complete_versions(connection, report_id, document, original)
         return
     connection.execute(
         insert(versions).values(
@@ -206,6 +201,16 @@ def _keep_version(
     )
     for document_id in {document.id, *([outcome.previous] if outcome.previous else [])}:
         _mark_latest(connection, document_id)
+
+
+def _complete_versions(connection: Connection, report_id: int, document: Document, original: Original | None) -> None:
+    """Facts, and the page, that this text's versions of the report lacked."""
+    query = select(versions).where(versions.c.report_id == report_id, versions.c.document_id == document.id)
+    for row in connection.execute(query).mappings().all():
+        facts = {f: getattr(document, f) for f in DOCUMENT_FACTS if row[f] is None}
+        if row["original_id"] is None and original is not None:
+            facts["original_id"] = _keep_original(connection, original)
+        connection.execute(update(versions).where(versions.c.id == row["id"]).values(facts))
 
 
 def _report(connection: Connection, document: Document, identity: str, at: str) -> int:
