@@ -29,6 +29,10 @@ def test_a_bodys_name_is_one_name(body):
     assert (body, "organisation") in found(f"A letter from the {body} arrived.")
 
 
+def test_where_somebody_was_born_is_no_part_of_the_name():
+    assert [name for name, _ in found("It helped the South Korean-born Monte Haines.")] == ["Monte Haines"]
+
+
 def test_places_are_told_from_people():
     assert found("They flew from Saudi Arabia to New York.") == [("Saudi Arabia", "place"), ("New York", "place")]
 

@@ -67,6 +67,14 @@ def test_i_in_a_readers_letter_is_whoever_signs_it():
     ]
 
 
+def test_she_is_the_unfamiliar_name_that_an_office_introduced():
+    assert names(
+        "Vin Rostow sat in.\n\n<s1>The director of the Harbour Centre, Ina Kirsch,</s1> <c1>said</c1> "
+        "<q1>it never paid</q1>. "
+        "<s2>She</s2> <c2>added</c2> that <q2>it never would</q2>."
+    ) == ["Ina Kirsch", "Ina Kirsch"]
+
+
 def test_who_is_the_name_right_before_it():
     assert names(
         "The board heard from Gil Navarro, <s1>who</s1> <c1>said</c1> <q1>the pipes were old</q1>, and thanked Ed Moss."

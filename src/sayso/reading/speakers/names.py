@@ -13,6 +13,8 @@ from sayso.reading.speakers.states import atlas, bare
 from sayso.reading.speakers.tokens import Tokens, scan
 from sayso.spans import Span
 
+# Endings of capitalised adjectives before a name.
+_COMPOUNDS = ("-born", "-based", "-led", "-backed", "-educated", "-trained", "-area")
 # Endings of words that open sentences without being names.
 _PLAIN_ENDINGS = ("ly", "ers", "ors", "ists", "ees", "ants", "ents", "ians", "ing")
 _NICKNAME = re.compile(r" [\"“'‘(]$")
@@ -339,6 +341,8 @@ def _is_body(low: list[str], named: bool = False) -> bool:
 
 def _is_adjective(words: list[str], i: int, j: int) -> bool:
     low = words[i].lower()
+    if low.endswith(_COMPOUNDS):
+        return True
     if _two_word_state(words, i) and i + 2 < j:
         return True
     if low in lex.PARTY_WORDS or low in lex.ROLE_MODIFIERS or low in lex.NO_NAMES:
@@ -347,7 +351,10 @@ def _is_adjective(words: list[str], i: int, j: int) -> bool:
 
 
 def _two_word_state(words: list[str], i: int) -> bool:
-    return i + 1 < len(words) and f"{words[i]} {words[i + 1]}".lower() in atlas().by_people
+    if i + 1 >= len(words):
+        return False
+    pair = f"{words[i]} {words[i + 1]}".lower()
+    return pair in atlas().by_people or (pair.endswith(_COMPOUNDS) and pair.rsplit("-", 1)[0] in atlas().by_people)
 
 
 def _found(text: str, tokens: Tokens, i: int, j: int) -> Found | None:

@@ -12,6 +12,7 @@ from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Cast, Figure, Mention, build_cast
 from sayso.reading.speakers.tokens import Ranges, Tokens, quotations, scan
 
+_APPOSED = re.compile(r"[,–—] ((?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+)(?=,|$)")
 _HEAD = re.compile(r"[^,;(–—]*?(?=\s*(?:[,;(–—]|$| who | of ))")
 
 
@@ -64,6 +65,7 @@ def _source_ends(context: Context) -> frozenset[int]:
             if head:
                 out.add(span.start + head.end())
                 out.add(span.start + len(head[0].removesuffix("’s").removesuffix("'s")))
+            out.update(span.start + m.end(1) for m in _APPOSED.finditer(span.exact))
     return frozenset(out)
 
 
