@@ -182,3 +182,21 @@ def test_verify_says_what_is_wrong(desk: Desk) -> None:
     assert result.exit_code == 1
     assert result.stdout.startswith("NOT sound, 2 faults")
     assert "out of step in act" in result.stderr
+
+
+def test_the_whole_record_goes_out_and_comes_back(desk: Desk) -> None:
+    desk.run("add", str(desk.reports), "--language", "en")
+    desk.run("correct", desk.uid("dead"), "--act", "reject")
+    target = desk.folder / "record.jsonl"
+    assert desk.run("export", "--whole", "--to", str(target)).exit_code == 0
+    before = desk.run("export", "--whole").stdout
+    assert target.read_text() == before
+    desk.place = desk.folder / "copy.db"
+    assert desk.run("restore", str(target)).stdout.startswith("restored 2 documents, 7 objects")
+    assert desk.run("export", "--whole").stdout == before
+    again = desk.run("restore", str(target))
+    assert again.exit_code == 1
+    assert "empty one" in again.stderr
+    missing = desk.run("restore", str(desk.folder / "no.jsonl"))
+    assert missing.exit_code == 2
+    assert "no.jsonl" in missing.stderr

@@ -14,6 +14,7 @@ COMMANDS = {
     "reread": "sayso.cli.reread:command",
     "correct": "sayso.cli.correct:command",
     "history": "sayso.cli.history:command",
+    "restore": "sayso.cli.restore:command",
     "verify": "sayso.cli.verify:command",
     "search": "sayso.cli.search:command",
     "export": "sayso.cli.export:command",

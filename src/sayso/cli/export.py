@@ -30,8 +30,7 @@ def command(words: tuple[str, ...], where: str, format_: str, whole: bool, targe
     Words and options are those of sayso search. By meaning, and by words and meaning together, at most the first
     thousand of each are found; use --by words for all that hold the words.
     """
-    import json
-
+    from sayso.export.record_jsonl import write_record
     from sayso.record.store import open_record
     from sayso.search_formats import csv_lines, jsonl_lines
     from sayso.search_services import Searcher
@@ -41,8 +40,9 @@ def command(words: tuple[str, ...], where: str, format_: str, whole: bool, targe
         raise click.UsageError("--whole takes the whole record, as JSONL: leave out words, filters and --format csv")
     with faults_in_one_line(), open_record(where, create=False) as record, _opened(target) as out:
         if whole:
-            for value in record.dump():
-                out.write(json.dumps(value, ensure_ascii=False) + "\n")
+            lines = write_record(record, out)
+            if target is not None:
+                click.echo(f"the whole record, in {lines} lines, goes to {target}")
             return
         searcher = Searcher(record)
         complete_vectors(searcher, query)
