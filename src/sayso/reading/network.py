@@ -39,9 +39,9 @@ class Pending:
         """The scores of all tokens, each token's from the window with most context around it."""
         tags, windows = [], []
         for (start, _), (a, b), part in zip(self.windows, owned_parts(self.windows), self.parts, strict=True):
-            own, links = part.result()
+            own, links, vectors = part.result()
             tags.append(own[a - start : b - start])
-            windows.append(WindowLinks(start, (a, b), links))
+            windows.append(WindowLinks(start, (a, b), links, vectors))
         both = np.concatenate(tags)
         return Scores(both[:, :TAG_COUNT], both[:, TAG_COUNT : TAG_COUNT + NAME_TAG_COUNT], tuple(windows))
 
@@ -86,7 +86,7 @@ class Network:
         return Pending(windows, parts)
 
     def _encode(self, ids: npt.NDArray[np.int64], features: npt.NDArray[np.int64]) -> list[Floats]:
-        outputs = self._session.run(["tags", "links"], {"ids": ids[None], "features": features[None]})
+        outputs = self._session.run(["tags", "links", "vectors"], {"ids": ids[None], "features": features[None]})
         return [output[0] for output in outputs]
 
 

@@ -21,7 +21,7 @@ _TURN = re.compile(
     re.MULTILINE,
 )
 _NO_SPEAKER = re.compile(
-    r"(?:the facts?|facts?|fact check|note|update|updated|photo|image|video|watch|read|related|source|sources|correction|"
+    r"(?:the facts?|facts?|fact check|note|update|updated|photo|image|video|watch|read|related|sources?|correction|"
     r"breaking|editor|analysis|opinion|more|also|tags?|topics?|location|date|time|where|when|who|what|why|how|subject|"
     r"from|to|re|cc|ps)\b",
     re.IGNORECASE,
