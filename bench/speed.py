@@ -14,7 +14,7 @@ from sayso.reading.decode import decode, names_of
 from sayso.reading.network import WEIGHTS, Network
 from sayso.reading.reader import Reader
 from sayso.reading.tokens import tokenize
-from sayso.sources.load import load_bytes
+from sayso.sources.load import Given, load_bytes
 
 ROUNDS = 3
 
@@ -30,7 +30,7 @@ def whole() -> str:
         seconds = []
         for _ in range(ROUNDS):
             began = time.perf_counter()
-            documents = (load_bytes(data, published=day).document for data, day in raw)
+            documents = (load_bytes(data, given=Given(published=day)).document for data, day in raw)
             for _reading in reader.read_many(documents):
                 pass
             seconds.append(time.perf_counter() - began)
@@ -60,7 +60,7 @@ def parts() -> str:
     reader.read(articles[0])
     for article in articles:
         data = article.text.encode()
-        timed("load and furniture", lambda data=data: load_bytes(data, published="2016-09-20"))
+        timed("load and furniture", lambda data=data: load_bytes(data, given=Given(published="2016-09-20")))
         sections = timed("tokens and features", lambda a=article: list(tokenize(a, network.tokenizer)))
         for section in sections:
             scores = timed("network", lambda s=section: network.submit(s).result())
