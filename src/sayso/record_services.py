@@ -13,7 +13,7 @@ from sayso.reanchor import occurrences
 from sayso.record.changes import Changes, compare
 from sayso.record.faults import CorrectionError
 from sayso.record.store import Record
-from sayso.record.values import Added, DocumentEntry, Original
+from sayso.record.values import Added, DocumentEntry, Original, Orphan
 from sayso.services import Reads as Reads
 from sayso.services import readable
 from sayso.sources.load import Loaded
@@ -33,6 +33,7 @@ class Outcome:
         added: what the record did; ``None`` when it failed.
         statements: how many its reading has.
         changes: for a new version, what changed in its statements.
+        orphans: for a new version, corrections in force that find their words in it no more.
     """
 
     status: OutcomeStatus
@@ -41,6 +42,7 @@ class Outcome:
     added: Added | None = None
     statements: int = 0
     changes: Changes | None = None
+    orphans: tuple[Orphan, ...] = ()
 
 
 def add_reports(record: Record, inputs: Iterable[Loaded], reader: Reads) -> Iterator[Outcome]:
@@ -94,15 +96,14 @@ def _kept(record: Record, loaded: Loaded, reading: Reading, reader: Reads) -> Ou
             (reading,) = reader.read_many([merged])
     reading = replace(reading, problems=(*loaded.problems, *reading.problems))
     added = record.add(document, reading, _page(loaded))
-    changes = None
+    changes: Changes | None = None
+    orphans: tuple[Orphan, ...] = ()
     if added.previous is not None:
-        changes = compare(_seen(record, added.previous), _seen(record, added.document_id), same_text=False)
+        seen = record.view(added.document_id)
+        orphans = seen.orphans
+        changes = compare(record.view(added.previous).reading().statements, seen.reading().statements, same_text=False)
     status: OutcomeStatus = added.status if added.status in ("added", "unchanged") else "updated"
-    return Outcome(status, loaded.where, reading.problems, added, len(reading.statements), changes)
-
-
-def _seen(record: Record, document_id: str) -> tuple[Statement, ...]:
-    return record.view(document_id).reading().statements
+    return Outcome(status, loaded.where, reading.problems, added, len(reading.statements), changes, orphans)
 
 
 def _page(loaded: Loaded) -> Original | None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -75,6 +79,30 @@ def test_lines_of_jsonl_and_a_new_version(desk: Desk) -> None:
     assert f"{url}: version 2" in result.stdout
     assert "~ Tomas Reyl" in result.stdout
     assert "contents: ““We never agreed to it,””" in result.stdout
+
+
+def test_a_correction_whose_words_are_cut_is_shown_as_orphaned(desk: Desk) -> None:
+    lines = desk.folder / "wire.jsonl"
+    url = "https://courier.example/harbour"
+    lines.write_text(json.dumps({"text": HARBOUR, "url": url}))
+    desk.run("add", str(lines), "--language", "en")
+    desk.run("correct", desk.uid("dead"), "--act", "reject")
+    cut = HARBOUR.replace("“The plan is dead,” said Ilse Varga on Monday. ", "")
+    lines.write_text(json.dumps({"text": cut, "url": url}))
+    said = desk.run("add", str(lines), "--language", "en").stdout
+    assert "  - Ilse Varga · reject · “The plan is dead,”" in said
+    assert re.search(r"  orphaned: 1\. .* act: “state” → “reject”: its words are gone", said)
+
+
+def test_the_history_shows_what_is_orphaned(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.run("add", str(desk.reports), "--language", "en")
+    uid = desk.uid("dead")
+    desk.run("correct", uid, "--act", "reject")
+    monkeypatch.setattr("sayso.actor_services.open_reader", lambda environ: QuoteReader("2", blind_to=["dead"]))
+    assert desk.run("reread").stdout.endswith("1 corrections orphaned\n")
+    history = desk.run("history", uid).stdout
+    assert history.startswith(f"{uid} is not seen now")
+    assert "[orphaned: the present reading has no statement with these words]" in history
 
 
 def test_standard_input(desk: Desk) -> None:
@@ -200,3 +228,51 @@ def test_the_whole_record_goes_out_and_comes_back(desk: Desk) -> None:
     missing = desk.run("restore", str(desk.folder / "no.jsonl"))
     assert missing.exit_code == 2
     assert "no.jsonl" in missing.stderr
+
+
+SLOWLY = """
+import sys, time
+import sayso.actor_services
+from record_articles import QuoteReader
+from sayso.cli import main
+
+class Slow(QuoteReader):
+    def read(self, document):
+        time.sleep(0.05)
+        return super().read(document)
+
+sayso.actor_services.open_reader = lambda environ: Slow()
+main(sys.argv[1:])
+"""
+
+
+def test_ctrl_c_keeps_what_was_added_and_the_same_command_goes_on(desk: Desk) -> None:
+    lines = desk.folder / "wire.jsonl"
+    texts = [f"Report {n}\n\n“We counted {n} boats,” said Ilse Varga on the quay that morning." for n in range(60)]
+    lines.write_text("".join(json.dumps({"text": text}) + "\n" for text in texts))
+    arguments = ["add", str(lines), "--language", "en", "--record", str(desk.place)]
+    running = subprocess.Popen(
+        [sys.executable, "-c", SLOWLY, *arguments],
+        cwd=Path(__file__).parent,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    documents = 0
+    while documents < 3:
+        assert running.poll() is None, running.communicate()
+        time.sleep(0.02)
+        if desk.place.exists():
+            with open_record(desk.place) as record:
+                documents = record.document_count()
+    running.send_signal(signal.SIGINT)
+    stderr = running.communicate(timeout=60)[1]
+    assert running.returncode == 130
+    assert "the same command again goes on from here" in stderr
+    assert "Traceback" not in stderr
+    with open_record(desk.place) as record:
+        kept = record.document_count()
+        assert record.verify().sound
+    assert 3 <= kept < 60
+    result = desk.run("add", str(lines), "--language", "en")
+    assert result.stdout == f"{60 - kept} added, {kept} unchanged, 0 updated, 0 failed\n"

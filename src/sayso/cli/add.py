@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sayso.cli.record_lines import change_lines
+from sayso.cli.record_lines import change_lines, correction_line
 from sayso.cli.record_option import faults_in_one_line, record_option
 
 if TYPE_CHECKING:
@@ -102,6 +102,8 @@ def _say(outcome: Outcome, quiet: bool) -> None:
             click.echo(f"  {line}")
         if not outcome.changes:
             click.echo("  the same statements")
+        for orphan in outcome.orphans:
+            click.echo(f"  orphaned: {correction_line(orphan.correction)}: {orphan.why}")
 
 
 def _counts(tally: Counter[str]) -> str:

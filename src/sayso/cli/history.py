@@ -38,8 +38,10 @@ def command(statement: str, where: str, format_: str) -> None:
         reader = reading.reading.reader
         made = reading.made_at[:16].replace("T", " ")
         click.echo(f"   {made} read by {reader.version} ({reader.network[:15]}): {statement_line(found)}")
+    why = {orphan.correction.seq: orphan.why for orphan in history.orphans}
     for correction in history.corrections:
-        click.echo(f"{correction_line(correction)}")
+        orphaned = f" [orphaned: {why[correction.seq]}]" if correction.seq in why else ""
+        click.echo(f"{correction_line(correction)}{orphaned}")
 
 
 def _as_json(history: History) -> dict[str, Any]:
@@ -59,4 +61,5 @@ def _as_json(history: History) -> dict[str, Any]:
             for reading, found in history.readings
         ],
         "corrections": [asdict(correction) for correction in history.corrections],
+        "orphaned": {orphan.correction.seq: orphan.why for orphan in history.orphans},
     }

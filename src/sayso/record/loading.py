@@ -147,4 +147,5 @@ def load_history(connection: Connection, uid: str) -> History:
     if not numbers and not found_by:
         raise UnknownStatementError(f"the record has no statement {uid}")
     about = tuple(c for c in every if c.seq in numbers or c.revokes in numbers)
-    return History(uid, document.id, found_by, about, seen)
+    orphans = tuple(o for o in view.orphans if o.correction.seq in numbers)
+    return History(uid, document.id, found_by, about, seen, orphans)

@@ -252,6 +252,7 @@ class History:
         readings: each reading that found it, with what it found, oldest first.
         corrections: every judgement on it and every revocation of one, oldest first.
         now: as it is seen; ``None`` when it is removed or no longer found.
+        orphans: those of the corrections that are in force and cannot be placed.
     """
 
     uid: str
@@ -259,6 +260,7 @@ class History:
     readings: tuple[tuple[StoredReading, Statement], ...]
     corrections: tuple[Correction, ...]
     now: StatementView | None
+    orphans: tuple[Orphan, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
