@@ -55,7 +55,7 @@ watch_articles = Table(
     Column("finished", Text),
     Column("problem", Verbatim),
     CheckConstraint("state IN ('waiting', 'added', 'unchanged', 'updated', 'gone', 'refused', 'failed')", name="state"),
-    Index(None, "state", "next_try"),
+    Index("ix_watch_articles_state", "state", "next_try"),
 )
 
 watch_run = Table(
