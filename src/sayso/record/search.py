@@ -141,7 +141,7 @@ class Search:
         else:
             near = compare(connection, vector, self._signs.sieve(vector))
             if not filters.all_versions:
-                near = _of_newest_versions(connection, near)
+                near = _among(connection, near, self._conditions.of(filters))
         return [
             Found(n.statement_id, similarity=n.similarity) for n in near[:DEPTH] if n.similarity >= LEAST_SIMILARITY
         ]
@@ -181,13 +181,12 @@ def fused(by_words: list[Found], near: list[Found]) -> list[Found]:
     return [Found(row, places.get(row), similarities.get(row)) for row in order]
 
 
-def _of_newest_versions(connection: Connection, near: list[Similar]) -> list[Similar]:
-    """Those in the newest version of their report; only as many are looked up as a search goes down to."""
+def _among(connection: Connection, near: list[Similar], wanted: list[ColumnElement[bool]]) -> list[Similar]:
+    """Those that meet the conditions; only as many are looked up as a search goes down to."""
     kept: list[Similar] = []
     for at in range(0, len(near), 900):
         some = near[at : at + 900]
-        query = select(statements.c.id).join(documents, documents.c.id == statements.c.document_id)
-        query = query.where(statements.c.id.in_([n.statement_id for n in some]), documents.c.latest)
+        query = select(statements.c.id).where(statements.c.id.in_([n.statement_id for n in some]), *wanted)
         there = set(connection.execute(query).scalars())
         kept += [n for n in some if n.statement_id in there]
         if len(kept) >= DEPTH:

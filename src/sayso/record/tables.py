@@ -79,6 +79,13 @@ documents = Table(
     Index(None, "published"),
     Index(None, "url"),
 )
+# Earlier versions of reports, which a search leaves out: few, and found here without reading over their texts.
+Index(
+    "ix_documents_earlier",
+    documents.c.id,
+    sqlite_where=text("latest IS 0"),
+    postgresql_where=text("latest IS false"),
+)
 
 reports = Table(
     "reports",

@@ -1,9 +1,10 @@
 """Sentence vectors of statements: kept small, and searched in two steps, coarse in memory and fine in the store.
 
-A vector is kept as 384 signed bytes (steps of 1/512) and as its 384 signs (48 bytes). A search compares the signs of
-all statements by Hamming distance, in memory, and then the bytes of the nearest eight thousand, read from the store,
-by dot product. Signs as a first sieve: Charikar, "Similarity estimation techniques from rounding algorithms",
-STOC 2002. Recall against comparing everything: docs/benchmarks.md.
+A vector is kept as 384 signed bytes (steps of 1/512) and as its 384 signs (48 bytes). A search holds the signs of the
+query against those of all statements, in memory, by Hamming distance; then the query itself against the signs of the
+nearest nine thousand; then against the bytes of the nearest 1,500 of those, read from the store. Signs as a sieve:
+Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002. Recall against comparing everything:
+docs/benchmarks.md.
 """
 
 from __future__ import annotations
@@ -21,8 +22,11 @@ from sayso.record.tables import record_info, statements
 
 WIDTH = 384
 STEP = 1 / 512
-SIEVED = 8_192
-"""Statements whose bytes are compared, of all whose signs are."""
+SIEVED = 1_500
+"""Statements whose bytes are read from the store and compared."""
+
+_COARSE = 6
+"""How many times more are let through by signs against signs, for the query itself to be held against their signs."""
 
 _FAMILY = "vectors"
 _READ = 900  # SQLite's oldest limit on parameters of one statement is 999
@@ -169,7 +173,7 @@ class SignIndex:
         self._ids, self._codes = ids, codes
 
     def sieve(self, vector: Floats, most: int = SIEVED, within: Ints | None = None) -> Ints:
-        """About ``most`` rows whose signs agree best with the vector's, ordered by row; ties at the edge are all in.
+        """Up to ``most`` rows that are nearest as far as their signs tell, ordered by row.
 
         Args:
             vector: of length 1.
@@ -183,13 +187,17 @@ class SignIndex:
             chosen[within] = True
             kept = np.flatnonzero(chosen[ids])
             ids, codes = ids[kept], codes[:, kept]
-        if len(ids) > most:
+        if len(ids) > most * _COARSE:
             mine = np.frombuffer(packed(vector)[0], dtype=np.uint64)
             distances = np.bitwise_count(codes[0] ^ mine[0]).astype(np.uint16)
             for column, own in zip(codes[1:], mine[1:], strict=True):
                 distances += np.bitwise_count(column ^ own)
-            farthest = np.searchsorted(np.bincount(distances, minlength=WIDTH + 1).cumsum(), most)
-            ids = ids[distances <= farthest]
+            farthest = np.searchsorted(np.bincount(distances, minlength=WIDTH + 1).cumsum(), most * _COARSE)
+            near = np.flatnonzero(distances <= farthest)
+            ids, codes = ids[near], codes[:, near]
+        if len(ids) > most:
+            signs = np.unpackbits(np.ascontiguousarray(codes.T).view(np.uint8), axis=1).astype(np.float32)
+            ids = ids[np.lexsort((ids, -(signs @ vector)))[:most]]
         return np.unique(ids)
 
 

@@ -108,8 +108,9 @@ def _entries(parsed: Any, base: str) -> Iterator[Entry]:
         if address is None:
             continue
         title = _words(entry.get("title"))
-        moment = _moment(entry.get("published_parsed")) or _moment(entry.get("updated_parsed"))
-        said = "\0".join(str(entry.get(key, "")) for key in ("updated", "published")) + "\0" + (title or "")
+        # dict.get: feedparser's own gives "published" for a lacking "updated", and warns of it.
+        moment = _moment(entry.get("published_parsed")) or _moment(dict.get(entry, "updated_parsed"))
+        said = f"{dict.get(entry, 'updated')}\0{dict.get(entry, 'published')}\0{title}"
         yield Entry(
             url=address,
             title=title,

@@ -28,7 +28,7 @@ Verdict = Literal["ok", "unchanged", "gone", "refused", "later", "bad"]
 
 _MOST_HOSTS = 5_000
 _RULES_HOLD = timedelta(hours=24)
-_TROUBLE_HOLDS = timedelta(minutes=10)
+_TROUBLE_HOLDS = timedelta(minutes=5)
 _LONGEST_REST = 3_600.0
 _FOR_GOOD = ("unsupported-type", "too-large", "bad-url", "refused-address", "too-many-redirects")
 
@@ -56,12 +56,13 @@ class Answer:
 class _Host:
     """What is remembered of a host, for as long as the watcher runs."""
 
-    __slots__ = ("free_at", "hold_until", "rules")
+    __slots__ = ("free_at", "hold_until", "rules", "trouble")
 
     def __init__(self) -> None:
         self.rules: Rules | None = None
         self.hold_until: datetime | None = None
         self.free_at: datetime | None = None
+        self.trouble: Problem | None = None
 
 
 class PoliteWeb:
@@ -88,7 +89,7 @@ class PoliteWeb:
         rules = self._rules(host, url)
         if rules is DENY_ALL:
             message = f"{url} is not fetched: its host gives no robots.txt at present, so nothing of it is fetched"
-            return Answer("later", problem=Problem("robots", message, url), unreachable=True)
+            return Answer("later", problem=host.trouble or Problem("robots", message, url), unreachable=True)
         if not rules.allows(url):
             message = f"{url} is not fetched: its host's robots.txt asks sayso not to"
             return Answer("refused", problem=Problem("robots", message, url))
@@ -119,6 +120,7 @@ class PoliteWeb:
         else:
             rules = rules_from(404, b"")
         host.rules = rules
+        host.trouble = answer.problem if answer.unreachable else None
         host.hold_until = now + (_TROUBLE_HOLDS if rules is DENY_ALL else _RULES_HOLD)
         return rules
 

@@ -17,6 +17,14 @@ _WORDS = ("speaker_name", "source", "cue", "content")
 def upgrade() -> None:
     """Make the indexes, fill them from the statements that are there, and keep them in step by triggers."""
     _make_tables()
+    op.create_index(
+        "ix_documents_earlier",
+        "documents",
+        ["id"],
+        unique=False,
+        sqlite_where=sa.text("latest IS 0"),
+        postgresql_where=sa.text("latest IS false"),
+    )
     if op.get_bind().dialect.name == "sqlite":
         _index_sqlite()
     else:
