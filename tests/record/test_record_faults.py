@@ -258,6 +258,18 @@ def test_a_full_disk_says_so_and_keeps_what_was_added(tmp_path: Path) -> None:
         subprocess.run(["umount", str(mounted)], check=True)
 
 
+def test_what_is_reported_survives_a_power_cut_as_far_as_the_store_can_promise(place: str) -> None:
+    with open_record(place) as record, record.writing_connection() as connection:
+        if record.is_sqlite:
+            settings = [
+                connection.execute(text(f"PRAGMA {n}")).scalar()
+                for n in ("journal_mode", "synchronous", "foreign_keys")
+            ]
+            assert settings == ["wal", 2, 1]  # 2: full
+        else:
+            assert connection.execute(text("SHOW synchronous_commit")).scalar() == "on"
+
+
 # Neighbours
 
 
