@@ -67,7 +67,7 @@ def parts() -> str:
 
             def decoding(scores=scores, section=section):
                 names_of(scores.names)
-                return decode(scores, section.paragraphs, section.fresh, network.heads, network.rules)
+                return decode(scores, section.place, network.heads, network.rules)
 
             timed("decoding", decoding)
         timed("whole", lambda a=article: reader.read(Document(a.text, published=a.published)))

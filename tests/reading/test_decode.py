@@ -5,7 +5,7 @@ import pytest
 
 from sayso.model import Document, Furniture
 from sayso.reading.decode import Rules, decode, names_of, stretches_of
-from sayso.reading.heads import Heads, Scores, WindowLinks
+from sayso.reading.heads import Heads, Place, Scores, WindowLinks
 from sayso.reading.tidy import tidy_range
 
 KEY = 4
@@ -20,14 +20,14 @@ class Chosen(Heads):
         super().__init__({name: np.zeros(shape, dtype=np.float32) for name, shape in zeros.items()})
         self._sources, self._cues = sources, cues
 
-    def source_links(self, scores, paragraphs, cues):
+    def source_links(self, scores, place, cues):
         out = np.full((2, len(cues), len(scores) + 1), 1e-6, dtype=np.float32)
         for i, (start, _) in enumerate(cues):
             first, last = self._sources.get(int(start), (-1, -1))
             out[0, i, first] = out[1, i, last] = 0.9
         return out
 
-    def cue_links(self, scores, paragraphs, contents):
+    def cue_links(self, scores, place, contents):
         out = np.full((len(contents), len(scores) + 1), 1e-6, dtype=np.float32)
         for i, (start, _) in enumerate(contents):
             out[i, self._cues.get(int(start), -1)] = 0.9
@@ -45,8 +45,7 @@ def relations(tags, sources=None, cues=None, rules=None, fresh=None):
     )
     found = decode(
         scores,
-        np.zeros(n, dtype=np.int64),
-        np.array(fresh or [False] * n),
+        Place(np.zeros(n, dtype=np.int64), np.array(fresh or [False] * n), np.zeros(n, dtype=bool)),
         Chosen(sources or {}, cues or {}),
         rules or Rules(),
     )

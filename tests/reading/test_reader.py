@@ -10,8 +10,7 @@ from sayso.reading.reader import Reader
 
 REPORT = """Harbour talks stall
 
-The government of Vessany has rejected a plan to share the port of Kelm, its transport minister, Odile Farrant, told the
-Northern Wire on Monday.
+Vessany will not share the port of Kelm with anyone, Vessany’s transport minister, Odile Farrant, told the Northern Wire on Monday.
 
 “We will not give away a single quay,” Farrant said. “Kelm is not for sale.”
 

@@ -104,3 +104,21 @@ def test_lone_surrogates_and_nul_are_read_over(tokenizer):
     document = Document("A \ud800 B \x00 C")
     (tokens,) = tokenize(document, tokenizer)
     assert [w for w in words(document, tokens) if w.isalpha()] == ["A", "B", "C"]
+
+
+@pytest.mark.parametrize(
+    ("text", "headline"),
+    [
+        ("Talks stall\n\nThey met.", "Talks stall"),
+        ("‘Never again’\n\nThey met.", "‘Never again’"),
+        ("They met on Monday.\n\nThey met again.", ""),
+        ("Only one line", ""),
+        ("A " * 150 + "\n\nThey met.", ""),
+    ],
+)
+def test_the_first_paragraph_is_a_headline_if_short_and_without_a_full_stop(tokenizer, text, headline):
+    document = Document(text)
+    (tokens,) = tokenize(document, tokenizer)
+    inside = tokens.headline
+    found = text[tokens.starts[inside][0] : tokens.ends[inside][-1]] if inside.any() else ""
+    assert found == headline

@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from sayso.reading.chain import best_path, marginals
 from sayso.reading.context import NameKind
-from sayso.reading.heads import FORBIDDEN, Heads, Scores
+from sayso.reading.heads import FORBIDDEN, Heads, Place, Scores
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -67,15 +67,12 @@ class Relation:
     signals: dict[str, float] = field(default_factory=dict)
 
 
-def decode(
-    scores: Scores, paragraphs: Ints, fresh: npt.NDArray[np.bool_], heads: Heads, rules: Rules
-) -> list[Relation]:
+def decode(scores: Scores, place: Place, heads: Heads, rules: Rules) -> list[Relation]:
     """The relations of one text, in the order of their first tokens.
 
     Args:
         scores: what the network says of each of n tokens.
-        paragraphs: number of the paragraph of each token, (n,).
-        fresh: tokens that no stretch may run on into, (n,): in PolNeAR none crosses a paragraph.
+        place: paragraphs, line starts and headline.
         heads: the link weights.
         rules: thresholds.
     """
@@ -83,14 +80,14 @@ def decode(
         [0, rules.begin_source, 0, rules.begin_cue, 0, rules.begin_content, 0], dtype=np.float32
     )
     for inside in INSIDE_TAGS:
-        emissions[fresh, inside] = FORBIDDEN
+        emissions[place.fresh, inside] = FORBIDDEN
     stretches = stretches_of(best_path(emissions, heads.transitions, heads.begin, heads.finish))
     contents = stretches[CONTENT]
     if not contents:
         return []
     belief = marginals(emissions, heads.transitions, heads.begin, heads.finish)
-    cues, chosen = _choose_cues(scores, paragraphs, heads, rules, stretches, belief)
-    sources = _choose_sources(scores, paragraphs, heads, rules, (stretches[SOURCE], cues, contents))
+    cues, chosen = _choose_cues(scores, place, heads, rules, stretches, belief)
+    sources = _choose_sources(scores, place, heads, rules, (stretches[SOURCE], cues, contents))
     relations = []
     for i, cue in enumerate(cues):
         own = tuple(content for content, (cue_at, _) in zip(contents, chosen, strict=True) if cue_at == i)
@@ -158,7 +155,7 @@ def names_of(scores: Floats) -> list[tuple[int, int, NameKind]]:
 
 def _choose_sources(
     scores: Scores,
-    paragraphs: Ints,
+    place: Place,
     heads: Heads,
     rules: Rules,
     stretches: tuple[list[Range], list[Range], list[Range]],
@@ -167,7 +164,7 @@ def _choose_sources(
     marked, cues, contents = stretches
     if not cues:
         return []
-    p_source = heads.source_links(scores, paragraphs, np.array(cues, dtype=np.int64))
+    p_source = heads.source_links(scores, place, np.array(cues, dtype=np.int64))
     n = len(scores)
     running = np.concatenate([np.zeros((2, len(cues), 1)), np.cumsum(p_source[:, :, :n], 2)], 2)
     taken = np.zeros(n, dtype=bool)
@@ -184,7 +181,7 @@ def _choose_sources(
                 best, best_p = (a, b), p
         first, last = int(p_source[0, i, :n].argmax()), int(p_source[1, i, :n].argmax())
         fresh = float(np.sqrt(p_source[0, i, first] * p_source[1, i, last]))
-        whole = first <= last < first + 40 and paragraphs[first] == paragraphs[last]
+        whole = first <= last < first + 40 and place.paragraphs[first] == place.paragraphs[last]
         if whole and fresh > max(best_p, rules.found_source) and not taken[first : last + 1].any():
             best, best_p = (first, last + 1), fresh
         out.append((best, best_p if best else none))
@@ -193,7 +190,7 @@ def _choose_sources(
 
 def _choose_cues(
     scores: Scores,
-    paragraphs: Ints,
+    place: Place,
     heads: Heads,
     rules: Rules,
     stretches: tuple[list[Range], list[Range], list[Range]],
@@ -201,7 +198,7 @@ def _choose_cues(
 ) -> tuple[list[Range], list[tuple[int, float]]]:
     """The cues, newly found ones among them, and for each content the index of its cue, or -1, with its probability."""
     marked, cues, contents = stretches[SOURCE], list(stretches[CUE]), stretches[CONTENT]
-    p_cue = heads.cue_links(scores, paragraphs, np.array(contents, dtype=np.int64))
+    p_cue = heads.cue_links(scores, place, np.array(contents, dtype=np.int64))
     running = np.concatenate([np.zeros((len(contents), 1)), np.cumsum(p_cue[:, :-1], 1)], 1)
     taken = np.zeros(len(scores), dtype=bool)
     for a, b in (*marked, *cues, *contents):

@@ -37,6 +37,21 @@ class WindowLinks:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where each of n tokens stands.
+
+    Attributes:
+        paragraphs: number of its paragraph, (n,).
+        fresh: whether no stretch may run on into it, (n,): in PolNeAR none crosses a paragraph.
+        headline: whether it stands in the headline, (n,); no link leads from there to the body or back.
+    """
+
+    paragraphs: Ints
+    fresh: npt.NDArray[np.bool_]
+    headline: npt.NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
 class Scores:
     """What the network says of each of n tokens.
 
@@ -76,22 +91,24 @@ class Heads:
         with np.load(path) as archive:
             return cls({name: archive[name].astype(np.float32) for name in archive.files})
 
-    def source_links(self, scores: Scores, paragraphs: Ints, cues: Ints) -> Floats:
+    def source_links(self, scores: Scores, place: Place, cues: Ints) -> Floats:
         """Probabilities of each token to be first and last of a cue's source: (2, cues, n + 1), last column "none"."""
         out = np.zeros((2, len(cues), len(scores) + 1), dtype=np.float32)
         for window, rows, local, there in _by_window(scores, cues):
             links, key = window.links, _key(window.links)
             pooled = _means(links[:, : 2 * key + 2], local)
             distance = distance_bucket(np.arange(len(links))[None] - local[:, :1])
-            crossing = crossing_bucket(paragraphs[there][None] - paragraphs[cues[rows, 0]][:, None])
+            crossing = crossing_bucket(place.paragraphs[there][None] - place.paragraphs[cues[rows, 0]][:, None])
+            apart = place.headline[there][None] != place.headline[cues[rows, 0]][:, None]
             for e in range(2):
                 keys = links[:, (2 + e) * key + 2 : (3 + e) * key + 2]
                 x = pooled[:, e * key : (e + 1) * key] @ keys.T * key**-0.5
                 x += self._w["source_distance"][e][distance] + self._w["source_crossing"][e][crossing]
+                x[apart] = FORBIDDEN
                 _put(out[e], rows, there, _softmax(np.concatenate([x, pooled[:, 2 * key + e, None]], 1)))
         return out
 
-    def cue_links(self, scores: Scores, paragraphs: Ints, contents: Ints) -> Floats:
+    def cue_links(self, scores: Scores, place: Place, contents: Ints) -> Floats:
         """Probabilities of each token to be first of a content's cue: (contents, n + 1), last column "none"."""
         out = np.zeros((len(contents), len(scores) + 1), dtype=np.float32)
         for window, rows, local, there in _by_window(scores, contents):
@@ -103,8 +120,9 @@ class Heads:
             x += self._w["cue_distance"][0][distance_bucket(at - local[:, :1])]
             x += self._w["cue_distance"][1][distance_bucket(at - local[:, 1:] + 1)]
             x += self._w["cue_crossing"][
-                crossing_bucket(paragraphs[there][None] - paragraphs[contents[rows, 0]][:, None])
+                crossing_bucket(place.paragraphs[there][None] - place.paragraphs[contents[rows, 0]][:, None])
             ]
+            x[place.headline[there][None] != place.headline[contents[rows, 0]][:, None]] = FORBIDDEN
             _put(out, rows, there, _softmax(np.concatenate([x, query[:, key, None]], 1)))
         return out
 

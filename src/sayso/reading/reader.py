@@ -100,7 +100,7 @@ class Reader:
         names: list[Name] = []
         for tokens, pending in sections:
             scores = pending.result()
-            for relation in decode(scores, tokens.paragraphs, tokens.fresh, network.heads, network.rules):
+            for relation in decode(scores, tokens.place, network.heads, network.rules):
                 statement = self._statement(document, tokens, relation, f"r{len(found)}")
                 if statement is not None:
                     acts = network.heads.acts(scores, relation.cue or relation.contents[0], relation.contents[0])

@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from sayso.model import Document
 from sayso.reading.features import token_features
+from sayso.reading.heads import Place
 from sayso.spans import complement_ranges
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Tokens:
         ends: one past its last code point, shape (n,).
         features: case, quotation state and break of each, shape (n, 3).
         fresh: whether no stretch may run on into the token, for a paragraph or a line of its own begins, shape (n,).
+        headline: whether it stands in the headline, which no link leaves or enters, shape (n,).
     """
 
     ids: Ints
@@ -41,11 +43,12 @@ class Tokens:
     ends: Ints
     features: Ints
     fresh: npt.NDArray[np.bool_]
+    headline: npt.NDArray[np.bool_]
 
     @property
-    def paragraphs(self) -> Ints:
-        """Number of the paragraph of each token, shape (n,)."""
-        return np.cumsum(self.features[:, 2] == 3)
+    def place(self) -> Place:
+        """Where each token stands, for decoding."""
+        return Place(np.cumsum(self.features[:, 2] == 3), self.fresh, self.headline)
 
     def __len__(self) -> int:
         return len(self.ids)
@@ -83,7 +86,9 @@ def tokenize(document: Document, tokenizer: Tokenizer) -> Iterator[Tokens]:
             if at < len(offsets):
                 features[at, 2] = 3
         starts, ends = spans[:, 0].copy(), spans[:, 1].copy()
-        yield Tokens(np.array(ids, dtype=np.int64), starts, ends, features, _fresh(text, ends, features[:, 2]))
+        fresh = _fresh(text, ends, features[:, 2])
+        headline = _headline(text, starts, ends, features[:, 2])
+        yield Tokens(np.array(ids, dtype=np.int64), starts, ends, features, fresh, headline)
 
 
 def _fresh(text: str, ends: Ints, breaks: Ints) -> npt.NDArray[np.bool_]:
@@ -93,6 +98,17 @@ def _fresh(text: str, ends: Ints, breaks: Ints) -> npt.NDArray[np.bool_]:
         if at and text[ends[at - 1] - 1] in ".!?:;”’\"')":
             fresh[at] = True
     return fresh
+
+
+def _headline(text: str, starts: Ints, ends: Ints, breaks: Ints) -> npt.NDArray[np.bool_]:
+    """Tokens of the text's first paragraph if it reads like a headline: short, another after it, no full stop."""
+    out = np.zeros(len(starts), dtype=np.bool_)
+    later = np.flatnonzero(breaks[1:] == 3)
+    if len(later) and not text[: starts[0]].strip():
+        end = int(later[0]) + 1
+        last = text[ends[end - 1] - 1]
+        out[:end] = ends[end - 1] - starts[0] <= 200 and (last.isalnum() or last in "’'”\"»)")
+    return out
 
 
 def _plain(text: str) -> str:
