@@ -1,6 +1,6 @@
 """Tags and links from the network's scores: the chain's weights, and which token a cue or a content points to.
 
-The same arithmetic as ``training/model.py``, where the layers are trained; a test there holds the two together.
+The same arithmetic as ``training/model.py``, where the layers are trained; ``training.check_export`` compares the two.
 """
 
 from __future__ import annotations
