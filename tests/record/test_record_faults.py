@@ -17,9 +17,11 @@ import pytest
 from record_articles import QuoteReader, numbered_article
 from sqlalchemy import text
 
+from sayso.record.codec import chain_link
 from sayso.record.database import open_database
 from sayso.record.faults import BusyRecordError, NewerRecordError, NoRecordError, RecordError
 from sayso.record.store import Record, open_record
+from sayso.record.tables import corrections
 
 NOBODY = 65534
 pytestmark = pytest.mark.filterwarnings("ignore:.*fork.*:DeprecationWarning")
@@ -398,6 +400,24 @@ def test_verify_finds_what_was_changed_behind_the_records_back(place: str, what:
         found = record.verify()
         assert not found.sound, what
         assert all("\n" not in fault for fault in found.faults)
+
+
+def test_a_correction_forged_with_a_seal_of_its_own_breaks_the_seals_after_it(place: str) -> None:
+    with open_record(place) as record:
+        add(record, 1)
+        uid = record.view(numbered_article(1).id).statements[0].uid
+        record.confirm(uid, author="Ann")
+        record.dispute(uid, author="Ben")
+        with record.writing_connection() as connection:
+            on = "" if record.is_sqlite else " ON corrections"
+            connection.execute(text(f"DROP TRIGGER corrections_never_changed{on}"))
+            first = dict(connection.execute(corrections.select().order_by(corrections.c.seq)).mappings().first() or {})
+            forged = {**first, "reason": "Ann saw the page"}
+            seal = chain_link("", forged)
+            connection.execute(
+                corrections.update().where(corrections.c.seq == 1).values(reason=forged["reason"], chain=seal)
+            )
+        assert [fault for fault in record.verify().faults if fault.startswith("correction 2")]
 
 
 @pytest.mark.parametrize(
