@@ -10,7 +10,7 @@ from sayso.reading.reader import Reader
 
 REPORT = """Harbour talks stall
 
-Vessany will not share the port of Kelm with anyone, Vessany’s transport minister, Odile Farrant, told the Northern Wire on Monday.
+The state will not share the port of Kelm, Vessany’s transport minister, Odile Farrant, told the Northern Wire.
 
 “We will not give away a single quay,” Farrant said. “Kelm is not for sale.”
 
@@ -88,7 +88,8 @@ def test_the_same_text_is_read_the_same_alone_or_among_others_on_any_number_of_t
 def test_a_long_text_has_no_seams(reader):
     """Wherever windows and sections are cut, each of many like passages yields its quotation, once and whole."""
     passages = [
-        f"Clause {n} was read out. “We will not give away quay {n}, nor the cranes on it,” Farrant said.{' It rained.' * (n % 7)}"
+        f"Clause {n} was read out. “We will not give away quay {n}, nor the cranes on it,” Farrant said."
+        + " It rained." * (n % 7)
         for n in range(900)
     ]
     text = "\n\n".join(passages)
