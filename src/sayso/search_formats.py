@@ -64,7 +64,17 @@ def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
 def jsonl_lines(hits: Iterable[Hit]) -> Iterator[str]:
     """A JSON object a line."""
     for hit in hits:
-        yield json.dumps(hit_to_json(hit), ensure_ascii=False) + "\n"
+        yield json_line(hit_to_json(hit))
+
+
+def json_line(value: Any, indent: int | None = None) -> str:
+    """JSON and a line feed; escaped throughout where it holds what UTF-8 cannot (lone surrogates)."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        text = json.dumps(value, indent=indent)
+    return text + "\n"
 
 
 def _csv_line(cells: Iterable[Any]) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from sayso.cli.record_option import faults_in_one_line, record_option
-from sayso.cli.search_options import complete_vectors, query_of, search_options
+from sayso.cli.search_options import complete_vectors, print_data, query_of, search_options
 
 if TYPE_CHECKING:
     from sayso.record.search import Page, Query
@@ -44,7 +43,7 @@ def command(words: tuple[str, ...], where: str, number: int, per_page: int, form
 
 
 def _print(page: Page, query: Query, number: int, format_: str) -> None:
-    from sayso.search_formats import csv_lines, hit_to_json
+    from sayso.search_formats import csv_lines, hit_to_json, json_line
 
     if format_ == "json":
         value = {
@@ -54,10 +53,10 @@ def _print(page: Page, query: Query, number: int, format_: str) -> None:
             "more": page.more,
             "results": [hit_to_json(hit) for hit in page.hits],
         }
-        click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+        print_data(json_line(value, indent=2))
     elif format_ == "csv":
         for line in csv_lines(page.hits):
-            click.echo(line, nl=False)
+            print_data(line)
     else:
         from sayso.cli.hit_lines import print_hits
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -86,3 +87,14 @@ def complete_vectors(searcher: Searcher, query: Query) -> None:
     except KeyboardInterrupt:
         click.echo("interrupted: what is done is kept, the next search goes on from there", err=True)
         sys.exit(130)
+
+
+_CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+
+
+def print_data(line: str) -> None:
+    """Write a line for programs exactly as it is; on a terminal without the signs that could steer it."""
+    if sys.stdout.isatty():
+        line = _CONTROL.sub(" ", line)
+    # color=True: click would take escape sequences out of words that hold them. Lone surrogates cannot be written.
+    click.echo(line.encode("utf-8", "replace").decode("utf-8"), nl=False, color=True)

@@ -2,7 +2,7 @@
 
 A vector is kept as 384 signed bytes (steps of 1/512) and as its 384 signs (48 bytes). A search holds the signs of the
 query against those of all statements, in memory, by Hamming distance; then the query itself against the signs of the
-nearest nine thousand; then against the bytes of the nearest 1,500 of those, read from the store. Signs as a sieve:
+nearest 18,000; then against the bytes of the nearest 1,500 of those, read from the store. Signs as a sieve:
 Charikar, "Similarity estimation techniques from rounding algorithms", STOC 2002. Recall against comparing everything:
 docs/benchmarks.md.
 """
@@ -25,7 +25,7 @@ STEP = 1 / 512
 SIEVED = 1_500
 """Statements whose bytes are read from the store and compared."""
 
-_COARSE = 6
+_COARSE = 12
 """How many times more are let through by signs against signs, for the query itself to be held against their signs."""
 
 _FAMILY = "vectors"
