@@ -177,8 +177,8 @@ def fill(record: Record, grower: Grower, base: np.ndarray, count: int) -> None:
         write()
     with record.writing_connection() as connection:
         if not record.is_sqlite:
-            words = "sayso_words(speaker_name, source, cue, content)"
-            connection.execute(text(f"INSERT INTO statement_words SELECT id, {words} FROM statements"))
+            words = "SELECT id, sayso_words(speaker_name, source, cue, content) FROM statements"
+            connection.execute(text("INSERT INTO statement_words " + words))
             connection.execute(text("CREATE INDEX ix_statement_words_words ON statement_words USING gin (words)"))
             connection.execute(text("ALTER TABLE statements ENABLE TRIGGER USER"))
         connection.execute(text("ANALYZE"))

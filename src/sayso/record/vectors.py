@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from sqlalchemy import Connection, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from sayso.record.index_tables import statement_vectors
 from sayso.record.tables import record_info, statements
@@ -31,6 +31,7 @@ _COARSE = 12
 _FAMILY = "vectors"
 _READ = 900  # SQLite's oldest limit on parameters of one statement is 999
 _LOAD = 20_000
+_NEWER = "SELECT seq, statement_id, code FROM statement_vectors WHERE seq > {after:d} ORDER BY seq LIMIT {most:d}"
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
@@ -151,17 +152,23 @@ class SignIndex:
                 self._append(connection)
 
     def _append(self, connection: Connection) -> None:
-        table = statement_vectors.c
-        query = select(table.seq, table.statement_id, table.code).where(table.seq > bindparam("after"))
-        query = query.order_by(table.seq).limit(_LOAD)
-        while rows := connection.execute(query, {"after": self._newest}).all():
-            seqs, ids, codes = zip(*rows, strict=True)
-            self._grow(len(rows))
-            part = slice(self._count, self._count + len(rows))
-            self._ids[part] = ids
-            self._codes[:, part] = np.frombuffer(b"".join(codes), dtype=np.uint64).reshape(len(rows), -1).T
-            self._count += len(rows)
-            self._newest = seqs[-1]
+        # The driver itself: a million rows through SQLAlchemy's take three times as long.
+        cursor = connection.connection.cursor()
+        try:
+            while True:
+                cursor.execute(_NEWER.format(after=int(self._newest), most=_LOAD))
+                rows = cursor.fetchall()
+                if not rows:
+                    return
+                seqs, ids, codes = zip(*rows, strict=True)
+                self._grow(len(rows))
+                part = slice(self._count, self._count + len(rows))
+                self._ids[part] = ids
+                self._codes[:, part] = np.frombuffer(b"".join(codes), dtype=np.uint64).reshape(len(rows), -1).T
+                self._count += len(rows)
+                self._newest = seqs[-1]
+        finally:
+            cursor.close()
 
     def _grow(self, by: int) -> None:
         need = self._count + by
