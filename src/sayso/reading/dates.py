@@ -5,26 +5,26 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.model import Explanation, Statement
-from sayso.reading.circumstances import circumstances
-from sayso.reading.context import Context
+from sayso.reading.circumstances import Told, circumstances
 from sayso.reading.circumstances.days import publication_day
 from sayso.reading.circumstances.occasions import Carried
+from sayso.reading.context import Context
 
 CARRIED = 0.85
 """How much of a clue's confidence is left once it is taken over from another statement."""
 
 
-def resolve_dates(context: Context) -> tuple[Statement, ...]:
+def resolve_dates(context: Context, told: Told | None = None) -> tuple[Statement, ...]:
     """The statements with ``said_text`` and ``said`` where the article tells the day, and why.
 
     Without a day of publication only dates written out in full give ``said``; the words are kept in any case. The day of
-    publication itself is never put in their place.
+    publication itself is never put in their place. ``told`` is :func:`circumstances` of the context where it is known.
     """
-    frames, told = circumstances(context)
+    frames, found = told or circumstances(context)
     counted_from = publication_day(context.document)
     return tuple(
-        _with_date(s, told[i]["date"], frames.statements, counted_from.isoformat() if counted_from else None)
-        if "date" in told[i]
+        _with_date(s, found[i]["date"], frames.statements, counted_from.isoformat() if counted_from else None)
+        if "date" in found[i]
         else s
         for i, s in enumerate(context.statements)
     )

@@ -10,6 +10,7 @@ from sayso.model import Document, Statement
 from sayso.reading.actors import Actor, link_actors
 from sayso.reading.acts import resolve_acts
 from sayso.reading.answers import resolve_answers
+from sayso.reading.circumstances import circumstances
 from sayso.reading.context import Context, Name
 from sayso.reading.dates import resolve_dates
 from sayso.reading.nested import find_nested
@@ -21,8 +22,8 @@ from sayso.spans import Span
 
 Resolver = Callable[[Context], tuple[Statement, ...]]
 
-# In this order, and acts between the two: later ones look at what earlier ones found.
-FIRST: tuple[Resolver, ...] = (take_turns, find_nested, resolve_speakers, resolve_settings, resolve_dates)
+# In this order, circumstances and acts between the two: later ones look at what earlier ones found.
+FIRST: tuple[Resolver, ...] = (take_turns, find_nested, resolve_speakers)
 LAST: tuple[Resolver, ...] = (resolve_answers,)
 
 
@@ -59,9 +60,15 @@ def resolve_fields(
         paragraph_ranges(document),
     )
     with_acts: Resolver = partial(_resolve_acts, evidence=act_evidence or {})
-    for resolve in (*FIRST, with_acts, *LAST):
+    for resolve in (*FIRST, _resolve_circumstances, with_acts, *LAST):
         context = replace(context, statements=resolve(context))
     return numbered(link_actors(context.statements, document.published, actors))
+
+
+def _resolve_circumstances(context: Context) -> tuple[Statement, ...]:
+    """Settings and dates: found together, for both belong to the occasion of a statement."""
+    told = circumstances(context)
+    return resolve_dates(replace(context, statements=resolve_settings(context, told)), told)
 
 
 def _resolve_acts(context: Context, evidence: Mapping[SpansKey, Sequence[float]]) -> tuple[Statement, ...]:

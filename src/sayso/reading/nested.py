@@ -62,12 +62,80 @@ _CLAUSE_END = re.compile(
 )
 _BEGINS_CONTENT = re.compile(r"[\s,:]*(?=\S)")
 _SELF = frozenset(
-    "one nothing nobody everything something he she i we it you that this who which there what they".split()
+    [
+        "one",
+        "nothing",
+        "nobody",
+        "everything",
+        "something",
+        "he",
+        "she",
+        "i",
+        "we",
+        "it",
+        "you",
+        "that",
+        "this",
+        "who",
+        "which",
+        "there",
+        "what",
+        "they",
+    ]
 )
 _NO_SPEAKERS = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october "
-    "november december yes no but and if when while so then now well because since although though what why how where after before "
-    "in on at for by with from as until unless".split()
+    [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "yes",
+        "no",
+        "but",
+        "and",
+        "if",
+        "when",
+        "while",
+        "so",
+        "then",
+        "now",
+        "well",
+        "because",
+        "since",
+        "although",
+        "though",
+        "what",
+        "why",
+        "how",
+        "where",
+        "after",
+        "before",
+        "in",
+        "on",
+        "at",
+        "for",
+        "by",
+        "with",
+        "from",
+        "as",
+        "until",
+        "unless",
+    ]
 )
 _LEAD = re.compile(rf"(?:that|but|and|as|because|if|whether|how|when|while|so){_B}", re.IGNORECASE)
 _SAYS = frozenset({"said", "says", "added", "told", "warned", "insisted", "argued"})

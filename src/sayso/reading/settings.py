@@ -5,21 +5,22 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sayso.model import Channel, Explanation, Statement
-from sayso.reading.circumstances import circumstances
-from sayso.reading.context import Context
+from sayso.reading.circumstances import Told, circumstances
 from sayso.reading.circumstances.occasions import Carried, Dimension
+from sayso.reading.context import Context
 
 CARRIED = 0.85
 """How much of a clue's confidence is left once it is taken over from another statement."""
 
 
-def resolve_settings(context: Context) -> tuple[Statement, ...]:
+def resolve_settings(context: Context, told: Told | None = None) -> tuple[Statement, ...]:
     """The statements with ``outlet``, ``channel`` and ``addressee`` where the article tells them, and why.
 
     Outlets are never the one that publishes the article (``document.outlet``). What nothing shows stays ``None``.
+    ``told`` is :func:`circumstances` of the context where it is known already.
     """
-    frames, told = circumstances(context)
-    return tuple(_with_setting(s, told[i], frames.statements) for i, s in enumerate(context.statements))
+    frames, found = told or circumstances(context)
+    return tuple(_with_setting(s, found[i], frames.statements) for i, s in enumerate(context.statements))
 
 
 def _with_setting(statement: Statement, told: dict[Dimension, Carried], statements: tuple[Statement, ...]) -> Statement:

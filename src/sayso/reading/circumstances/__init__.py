@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from sayso.reading.context import Context
 from sayso.reading.circumstances.days import date_clues
 from sayso.reading.circumstances.frames import Frames
 from sayso.reading.circumstances.occasions import Carried, Clues, Dimension, carry
 from sayso.reading.circumstances.places import setting_clues
+from sayso.reading.context import Context
+
+Told = tuple[Frames, list[dict[Dimension, Carried]]]
+"""The frames of an article's statements, and for each what the article tells of its circumstances."""
 
 
-def circumstances(context: Context) -> tuple[Frames, list[dict[Dimension, Carried]]]:
+def circumstances(context: Context) -> Told:
     """The frames of the statements, and for each statement what the article tells of where and when it was made."""
     frames = Frames(context)
     settings = setting_clues(frames, context.document)

@@ -15,7 +15,7 @@ _TELLS = re.compile(
 _ASKS = re.compile(
     r"\b(?:urg(?:ed|es|ing)|ask(?:ed|s|ing)|order(?:ed|ing)|called on|calls on|calling on|press(?:ed|ing)|begged|implor(?:ed|ing)|invit(?:ed|ing)|"
     r"encourag(?:ed|ing)|advis(?:ed|ing)|push(?:ed|ing)|instruct(?:ed|ing)|demand(?:ed)? that|challeng(?:ed|ing)|tell(?:ing)?|told|warn(?:ed|ing|s)?|"
-    r"remind(?:ed|ing)|appealed to|offered|daring|dared)$"
+    r"remind(?:ed|ing)|appealed to|daring|dared)$"
 )
 _WHO = r"(?:[\w’'.&-]+[ \u00a0]+){0,6}?[\w’'&-]+"
 _HEARERS = re.compile(
@@ -25,10 +25,12 @@ _HEARERS = re.compile(
     r"earlier|yesterday|today|while|with|while|and)\b)"
 )
 _ASKED = re.compile(
-    rf"(?P<who>(?!(?:that|how|why|what|whether|when|where|if|for|about|to|of|on|in|at|an?|against)\b){_WHO}(?:, {_WHO}){{0,3}})[ \u00a0]+(?:not[ \u00a0]+)?(?=(?:to|that|against)\b)"
+    rf"(?P<who>(?!(?:that|how|why|what|whether|when|where|if|for|about|to|of|on|in|at|an?|against)\b){_WHO}(?:(?:, [A-Z]\w+){{0,3}},? and (?:the )?(?:[\w-]+ ){{0,2}}[\w-]+)?)[ \u00a0]+(?:not[ \u00a0]+)?(?=(?:to|that|against)\b)"
 )
-_WRITTEN_TO = re.compile(r"\b(?:letter|e-?mail|memo|note|message) to (?:the )?(?P<who>.+?)(?= (?:urging|saying|asking|that|demanding|calling|warning)\b|$)")
-_THEM = frozenset("him her them us me it you himself herself themselves himself".split())
+_WRITTEN_TO = re.compile(
+    r"\b(?:letter|e-?mail|memo|note|message) to (?:the )?(?P<who>.+?)(?= (?:urging|saying|asking|that|demanding|calling|warning)\b|$)"
+)
+_THEM = frozenset(["him", "her", "them", "us", "me", "it", "you", "himself", "herself", "themselves", "himself"])
 _NOBODY = re.compile(
     r"^(?:the )?(?:story|truth|time|reason|issue|problem|day|lie|lies|\d+|[a-z]+ing)$|\b(?:has|have|had|was|were|is|are|would|will|could|should|said|says)\b",
     re.IGNORECASE,
@@ -52,27 +54,32 @@ def addressee_of(frames: Frames, index: int) -> Span | None:
     first = min((c.start for c in statement.contents if c.start >= end - 1), default=None)
     stop = frames.sentences[frames.sentence_of(statement.cues[-1].start)][1]
     if first is not None and first <= end:
-        return _asked(frames.text, end, min(stop, end + 90)) if _ASKS.search(cue) else None
-    return _hearers(frames.text, end, min(stop, end + 90, first if first is not None else stop))
+        last = max((c.end for c in statement.contents if c.start <= end < c.end), default=stop)
+        return _asked(frames.text, end, min(stop, end + 90, last), statement.sources) if _ASKS.search(cue) else None
+    if not _TELLS.search(cue):
+        return None
+    return _hearers(frames.text, end, min(stop, end + 90, first if first is not None else stop), statement.sources)
 
 
-def _asked(text: str, start: int, end: int) -> Span | None:
+def _asked(text: str, start: int, end: int, sources: tuple[Span, ...]) -> Span | None:
     """The party at the beginning of what is asked ("member countries to cut ties")."""
     match = _ASKED.match(text, start, end)
-    return _fit(text, match) if match else None
+    return _fit(text, match, sources) if match else None
 
 
-def _hearers(text: str, start: int, end: int) -> Span | None:
+def _hearers(text: str, start: int, end: int, sources: tuple[Span, ...]) -> Span | None:
     match = _HEARERS.match(text, start, end)
-    return _fit(text, match) if match else None
+    return _fit(text, match, sources) if match else None
 
 
-def _fit(text: str, match: re.Match[str]) -> Span | None:
+def _fit(text: str, match: re.Match[str], sources: tuple[Span, ...]) -> Span | None:
     start, end = match.span("who")
     words = match["who"].split()
     while words and words[0].lower() in ("co-host", "host", "to", "with"):
         start += len(words[0]) + 1
         words = words[1:]
+    if any(s.start < end and start < s.end for s in sources):
+        return None
     if not words or (len(words) == 1 and words[0].lower() in _THEM) or _NOBODY.search(" ".join(words)):
         return None
     return Span.of(text, start, end)

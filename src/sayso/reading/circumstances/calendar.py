@@ -41,6 +41,8 @@ def to_edtf(
             return f"{parts['dec'][:3]}X"
         case "year":
             return parts["y_year"]
+        case "event_year":
+            return parts["ey_year"]
         case "month" if "m_year" in parts:
             return f"{parts['m_year']}-{month_number(parts['m_month']):02d}"
         case "anchored":
@@ -110,7 +112,9 @@ def _named_day(month: str, day: str, year: str | None, published: date | None, f
 def _weekday(number: int, which: str, published: date, future: bool) -> str:
     back = (published.weekday() - number) % 7
     if future or which in ("next", "following"):
-        ahead = (number - published.weekday()) % 7 or 7
+        ahead = (number - published.weekday()) % 7
+        if which:
+            ahead = ahead or 7
         return (published + ahead * _DAY).isoformat()
     if which in ("last", "past", "previous"):
         if back and back <= published.weekday():

@@ -7,9 +7,9 @@ from datetime import date
 
 from sayso.model import Document
 from sayso.reading.circumstances.calendar import to_edtf
-from sayso.reading.circumstances.phrases import DatePhrase, dated_work, find_date_phrases
 from sayso.reading.circumstances.frames import Frames, cue_text
 from sayso.reading.circumstances.occasions import Clue, Clues
+from sayso.reading.circumstances.phrases import DatePhrase, dated_work, find_date_phrases
 from sayso.reading.circumstances.scenes import scene_owner
 
 _NOT_THEN = re.compile(r"^(?:since|from|until|by|as\s+of|starting|beginning)\b", re.IGNORECASE)
@@ -61,10 +61,11 @@ def date_clues(frames: Frames, document: Document) -> list[Clues]:
         owned = _owned(frames, phrase)
         if owned is not None:
             index, confidence, bound = owned
-            if confidence > best.get(index, 0.0):
+            clue = _clue(frames, index, phrase, published, anchor, confidence, bound)
+            if clue is not None and confidence > best.get(index, 0.0):
                 best[index] = confidence
-                clues[index]["date"] = _clue(frames, index, phrase, published, anchor, confidence, bound)
-        anchor = _day(phrase, published) or anchor
+                clues[index]["date"] = clue
+            anchor = _day(phrase, published) or anchor
     for i, statement in enumerate(frames.statements):
         if not clues[i] and statement.speaker and statement.speaker.kind == "document":
             for source in statement.sources:
@@ -96,12 +97,17 @@ def _owned(frames: Frames, phrase: DatePhrase) -> tuple[int, float, bool] | None
     if frames.in_source(index, phrase.start, phrase.end):
         return (index, 0.8, False) if released else None
     genitive = phrase.text.endswith(("’s", "'s"))
-    adjectival = genitive or bool(_ADJECTIVAL.search(before)) and not phrase.text[:3].lower() in ("on ", "in ")
+    adjectival = genitive or (bool(_ADJECTIVAL.search(before)) and phrase.text[:3].lower() not in ("on ", "in "))
     if adjectival and not _SPEECH_EVENT.match(frames.text, phrase.end) and phrase.sort in ("weekday", "day", "period"):
         return None
     if phrase.sort != "event" and _OTHER_EVENT.search(before):
         return None
     if _DETACHED.search(between):
+        return None
+    tail = frames.past_content(index, phrase.start)
+    if tail is not None and (
+        tail.strip(" ,”\"’'") or phrase.sort not in ("weekday", "day", "month_first", "day_first")
+    ):
         return None
     if _within_other_clause(frames, index, phrase, before):
         return None
@@ -121,7 +127,7 @@ def _sets_scene(frames: Frames, phrase: DatePhrase) -> tuple[int, float, bool] |
     if sentence in frames.in_sentence or phrase.vague or _dateline(frames, phrase):
         return None
     before = frames.clause_before(phrase.start, None, 90)
-    if _OTHER_EVENT.search(before) or _ADJECTIVAL.search(before) and not _SPEECH_EVENT.match(frames.text, phrase.end):
+    if _OTHER_EVENT.search(before) or (_ADJECTIVAL.search(before) and not _SPEECH_EVENT.match(frames.text, phrase.end)):
         return None
     index = scene_owner(frames, sentence)
     if index is None:
@@ -165,7 +171,7 @@ def _clue(
     anchor: date | None,
     confidence: float,
     bound: bool,
-) -> Clue:
+) -> Clue | None:
     anchored = frames.anchors[index]
     cue = cue_text(frames.statements[index])
     ahead = frames.text[max(0, anchored.start - 30) : anchored.start] if anchored else ""
@@ -173,6 +179,13 @@ def _clue(
     edtf = to_edtf(phrase, published, anchor=anchor, future=future)
     if bound and edtf and "/" not in edtf:
         edtf = "/" + edtf
+    if (
+        edtf
+        and published
+        and not future
+        and edtf.lstrip("/")[:10] > published.isoformat()[: len(edtf.lstrip("/")[:10])]
+    ):
+        return None  # a day to come dates no words already said
     words = " ".join(phrase.text.split())
     key = (edtf or re.sub(r"^(?:on|in|at|late|early|earlier|later)\s+", "", words.lower())).lstrip("/")
     return Clue(

@@ -121,6 +121,17 @@ class Frames:
             gaps.append(self.visible(end, after, holder))
         return min(gaps, key=len, default="")
 
+    def past_content(self, index: int, start: int) -> str | None:
+        """The reporting between the end of a statement's content and ``start``, if the content parts it from its cue."""
+        statement = self.statements[index]
+        cue_end = max((s.end for s in (*statement.cues, *statement.sources) if s.end <= start), default=None)
+        if cue_end is None:
+            return None
+        ends = [c.end for c in statement.contents if cue_end - 1 <= c.start and c.end <= start]
+        if not ends or self.sentence_of(max(ends) - 1) != self.sentence_of(start):
+            return None
+        return self.visible(max(ends), start, self.holders[index])
+
     def last_name(self, index: int) -> str | None:
         """The last word of the speaker's name, lower case."""
         speaker = self.statements[index].speaker

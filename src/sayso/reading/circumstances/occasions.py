@@ -30,6 +30,7 @@ _NOUNS = re.compile(
     r"requests?|promises?|proposals?|plans?|offers?|threats?|decisions?|views?|beliefs?|hopes?|fears?|intention|opinion|advice|estimate|"
     r"assessment|debate|goal|aim|desire|refusal|rhetoric|outlook|allegations?|accusations?|reports?|comments?|pledge|vow)(?: (?:of|that|for|about|to|by))?$"
 )
+_ABSTRACT = re.compile(r"(?:tion|sion|ment|sal|ism|ness|ance|ence|rse|ial)s?(?: (?:of|that|for|to))?$")
 _VERBAL = re.compile(
     r"\b\w+(?:ed|ing|id|ld|lls|ays|ote|oke|ites|ells|alls|rns|ims|ues|ists)\b|\bsays?\b|:|\bput\b|\bsaid\b"
 )
@@ -38,6 +39,10 @@ _COMPATIBLE = (
     {"interview", "broadcast", "call"}, {"speech", "rally", "meeting", "debate"}, {"press conference", "briefing"},
     {"written statement", "document", "letter"}, {"testimony", "meeting"},
 )  # fmt: skip
+_TO_COME = re.compile(r"(?:\b(?:will|poised to|likely to|expected to|set to|scheduled to|is to|are to)\b|[’']ll\b)")
+_PUBLIC = frozenset(
+    {"speech", "rally", "debate", "testimony", "written statement", "letter", "press conference", "social media"}
+)
 _WORKS = frozenset({"letter", "written statement", "social media", "document"})
 _EVENTS = frozenset({"meeting", "press conference", "briefing", "testimony", "debate", "rally"})
 _DEFINITE = re.compile(r"\b(?:the|that|this|same)\b", re.IGNORECASE)
@@ -109,7 +114,7 @@ def takes_over(frames: Frames, index: int) -> bool:
     cue = cue_text(statement)
     if _PERFECT.search(cue) or _STATE_OF_MIND.search(cue) or _GOING_ON.search(cue) or _AT_OTHER_TIMES.search(cue):
         return False
-    if _NOUNS.search(cue) and not _VERBAL.search(cue):
+    if (_NOUNS.search(cue) or _ABSTRACT.search(cue)) and not _VERBAL.search(cue):
         return False
     before = frames.text[max(0, anchor.start - 24) : anchor.start].lower()
     if re.search(r"(?:\b(?:has|have|had)|[’']ve|[’']d)(?:\s+\w+)?\s*$", before):
@@ -141,7 +146,12 @@ def _same_work(frames: Frames, result: list[dict[Dimension, Carried]]) -> None:
     for i, statement in enumerate(frames.statements):
         channel = result[i].get("channel")
         speaker = statement.speaker
-        if channel is None or channel.clue.value not in _WORKS or not speaker or speaker.kind not in ("document", "unknown"):
+        if (
+            channel is None
+            or channel.clue.value not in _WORKS
+            or not speaker
+            or speaker.kind not in ("document", "unknown")
+        ):
             continue
         for j in range(i - 1, -1, -1):
             if frames.place(i) - frames.place(j) > 3:
@@ -158,7 +168,12 @@ def _same_event(frames: Frames, result: list[dict[Dimension, Carried]]) -> None:
     """Who speaks "at the meeting" that another was told to speak at on a day spoke there on that day."""
     for i in range(len(frames.statements)):
         channel = result[i].get("channel")
-        if channel is None or "date" in result[i] or channel.clue.value not in _EVENTS or not _DEFINITE.search(channel.clue.words):
+        if (
+            channel is None
+            or "date" in result[i]
+            or channel.clue.value not in _EVENTS
+            or not _DEFINITE.search(channel.clue.words)
+        ):
             continue
         for j in range(i - 1, -1, -1):
             other = result[j].get("channel")
@@ -221,9 +236,13 @@ def _occasions(frames: Frames, members: Sequence[int], own: Sequence[Clues]) -> 
         paragraph, clues = frames.place(i), own[i]
         if current and current.aside and paragraph > current.last_paragraph and not _goes_on(frames, i, current):
             current = main
+        if clues and _TO_COME.search(_around_cue(frames, i)):
+            continue  # what is yet to be said makes no occasion for what was
         if clues:
             if current is None or _contradict(current.clues, clues) or _apart(frames, i, current, paragraph):
-                current = Occasion({d: c for d, c in clues.items() if c.carries}, [i], any(c.old for c in clues.values()), paragraph)
+                current = Occasion(
+                    {d: c for d, c in clues.items() if c.carries}, [i], any(c.old for c in clues.values()), paragraph
+                )
                 done.append(current)
                 if not current.aside:
                     main = current
@@ -262,8 +281,25 @@ def _contradict(known: Clues, new: Clues) -> bool:
         if dimension == "outlet" and (a.key.startswith(b.key) or b.key.startswith(a.key)):
             continue
         return True
+    if any(c.old for c in new.values()) != any(c.old for c in known.values()) and "date" in new:
+        return True
+    if _in_public(known) and "outlet" in new and "outlet" not in known and "channel" not in new:
+        return True
+    if _in_public(new) and "outlet" in known and "outlet" not in new and "channel" not in known:
+        return True
     channel = new.get("channel")
     return channel is not None and "channel" not in known and bool(_SEPARATELY.search(channel.words.lower()))
+
+
+def _in_public(clues: Clues) -> bool:
+    """Whether words were spoken to a public or put on paper, so that telling them to an outlet is another occasion."""
+    return "channel" in clues and clues["channel"].value in _PUBLIC
+
+
+def _around_cue(frames: Frames, index: int) -> str:
+    anchor = frames.anchors[index]
+    ahead = frames.text[max(0, anchor.start - 30) : anchor.start] if anchor else ""
+    return ahead.rsplit(".", 1)[-1] + cue_text(frames.statements[index])
 
 
 def _spread(frames: Frames, occasion: Occasion, own: Sequence[Clues], result: list[dict[Dimension, Carried]]) -> None:

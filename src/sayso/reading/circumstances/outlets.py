@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
@@ -28,6 +28,7 @@ _QUALIFIER = (
     r"|political|popular|influential|right-wing|left-wing|left-leaning|right-leaning|media|news|leading|tabloid|student|trade|web|morning|evening)"
 )
 _DESCRIPTION = re.compile(rf"(?:{_QUALIFIER}(?:,)?[ \u00a0]+){{0,4}}(?:{_MEDIUM})(?=[ \u00a0,]|$)")
+_SHOW = re.compile(r"(?:program|programme|show|podcast)$")
 _STATE_MEDIA = re.compile(
     r"[A-Z][\w-]+ media\b|(?:(?:[A-Z][\w-]+|the country[’']s|official)\s+)?(?:state|public)(?:[ -](?:run|owned|controlled))?\s+"
     r"(?:media|television|TV|radio|news agency|broadcaster)\b"
@@ -37,26 +38,150 @@ _BEHIND = re.compile(
 )
 _OF_IT = re.compile(r"[’']s?[ \u00a0]+(?:[\w-]+[ \u00a0]+){0,3}?[\"“‘']?(?=[A-Z0-9])")
 _STRONG_TAILS = frozenset(
-    "times post journal news herald tribune gazette chronicle courier observer guardian telegraph newspaper weekly "
-    "magazine tv radio television broadcasting fm dispatch inquirer enquirer bulletin examiner newsweek shimbun zeitung "
-    "pravda novosti picayune intelligencer advertiser messenger argus newswire agency".split()
+    [
+        "times",
+        "post",
+        "journal",
+        "news",
+        "herald",
+        "tribune",
+        "gazette",
+        "chronicle",
+        "courier",
+        "observer",
+        "guardian",
+        "telegraph",
+        "newspaper",
+        "weekly",
+        "magazine",
+        "tv",
+        "radio",
+        "television",
+        "broadcasting",
+        "fm",
+        "dispatch",
+        "inquirer",
+        "enquirer",
+        "bulletin",
+        "examiner",
+        "newsweek",
+        "shimbun",
+        "zeitung",
+        "pravda",
+        "novosti",
+        "picayune",
+        "intelligencer",
+        "advertiser",
+        "messenger",
+        "argus",
+        "newswire",
+        "agency",
+    ]
 )
 _WEAK_TAILS = frozenset(
-    "press daily star sun mirror record standard review sentinel voice mail world today independent globe register monitor "
-    "express echo network channel register leader republic free-press nation citizen".split()
+    [
+        "press",
+        "daily",
+        "star",
+        "sun",
+        "mirror",
+        "record",
+        "standard",
+        "review",
+        "sentinel",
+        "voice",
+        "mail",
+        "world",
+        "today",
+        "independent",
+        "globe",
+        "register",
+        "monitor",
+        "express",
+        "echo",
+        "network",
+        "channel",
+        "register",
+        "leader",
+        "republic",
+        "free-press",
+        "nation",
+        "citizen",
+    ]
 )
 _HEADS = re.compile(r"(?:Radio|TV|Channel|Voice of|Télé|Canal)\b")
 _JOINED = re.compile(r"\b(?:of|on|for|and)\b")
 _NOT_OUTLETS = frozenset(
-    "twitter x facebook instagram telegram weibo wechat whatsapp youtube tiktok snapchat linkedin reddit truth social vkontakte "
-    "signal medium substack periscope".split()
+    [
+        "twitter",
+        "x",
+        "facebook",
+        "instagram",
+        "telegram",
+        "weibo",
+        "wechat",
+        "whatsapp",
+        "youtube",
+        "tiktok",
+        "snapchat",
+        "linkedin",
+        "reddit",
+        "truth",
+        "social",
+        "vkontakte",
+        "signal",
+        "medium",
+        "substack",
+        "periscope",
+    ]
 )
 _ONLY_QUOTED = frozenset(
-    "today|this week|new day|real time|late night|special report|state of the union|full measure|question time|dateline|panorama|"
-    "metro|hardball|frontline|insider|time|mic|abc|fox|people|the age|age|the nation|nation|the national|national|fortune|sky|dr|tt|"
-    "kan|geo|babel|reform|reforma|dawn|the view|view|the independent|independent|atlantic|insider|signal|welt".split(
-        "|"
-    )
+    [
+        "today",
+        "this week",
+        "new day",
+        "real time",
+        "late night",
+        "special report",
+        "state of the union",
+        "full measure",
+        "question time",
+        "dateline",
+        "panorama",
+        "metro",
+        "hardball",
+        "frontline",
+        "insider",
+        "time",
+        "mic",
+        "abc",
+        "fox",
+        "people",
+        "the age",
+        "age",
+        "the nation",
+        "nation",
+        "the national",
+        "national",
+        "fortune",
+        "sky",
+        "dr",
+        "tt",
+        "kan",
+        "geo",
+        "babel",
+        "reform",
+        "reforma",
+        "dawn",
+        "the view",
+        "view",
+        "the independent",
+        "independent",
+        "atlantic",
+        "insider",
+        "signal",
+        "welt",
+    ]
 )
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 _ADDRESS = re.compile(r"[\w-]+\.(?:com|org|net|ru|ir|ua|uk|co\.uk|de|fr|news|info|tv|eu|by|tr|cn|in|il|pl)")
@@ -151,6 +276,8 @@ def outlet_at(text: str, start: int, end: int, *, strong: bool) -> OutletMention
         while name_at < end and text[name_at] in " \u00a0,\"“‘'":
             name_at += 1
         named = _name(text, name_at, end, strong=True, described=True)
+        if named and _SHOW.search(described[0]):
+            named = replace(named, sort="programme")
         if named and text[described.end() : name_at].count(",") < 2:
             return named
     found = _name(text, at, end, strong=strong, described=False, quoted=text[at - 1 : at] in ("“", '"', "‘", "'"))

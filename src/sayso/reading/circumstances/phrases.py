@@ -50,6 +50,7 @@ _PHRASE = re.compile(
 | (?P<season>(?i:in{_S}the{_S}(?P<s_name>spring|summer|fall|autumn|winter)(?:{_S}of)?){_S}(?P<s_year>{_YEAR}))
 | (?P<decade>(?i:(?:in|during|back{_S}in){_S}the{_S}(?:early|late|mid)?(?:-|{_S})?)(?P<dec>(?:1[89]|20)\d0s)\b)
 | (?P<year>(?i:(?:in|during|since|back{_S}in|by){_S}(?:early|late|mid)?(?:-|{_S})?)(?P<y_year>{_YEAR})(?![\d,-]))
+| (?<=\ )(?P<event_year>(?P<ey_year>{_YEAR})(?={_S}(?:[\w-]+{_S}){{0,3}}(?:speech|interview|debate|address|letter|op-ed|memo|book|essay|column|report|study|tweet|documentary|hearing|testimony|campaign)\b))
 | (?P<moment>(?i:(?:moments|shortly|soon|immediately|hours|minutes|days|weeks|months|years){_S}(?:after(?:wards?)?|later|earlier|before)))\b
 | (?P<then>(?i:at{_S}(?:the|that){_S}time)\b)
 )(?P<genitive>[’']s\b)?""",
@@ -69,12 +70,12 @@ _RELATIVE = re.compile(
 _OPENS = re.compile(r"(?:^|[.!?:;“\"(—–-]\s*|\n\s*)$")
 _NAMED_FOR_A_DAY = re.compile(r"\b(?:News|Super|Black|Bloody|Easter|Palm|Ash|Good|Cyber|Maundy)[ \u00a0]$")
 _TRIGGERS = frozenset(
-    (*DAYS, *MONTHS, *"mon tue tues wed thu thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec".split(),
-     *"today yesterday tomorrow tonight overnight night morning afternoon evening day days week weeks weekend month months year years".split(),
-     *"spring summer fall autumn winter campaign primary ago earlier later before after afterward afterwards then time minute minutes".split(),
-     *"hour hours decade decades".split(), *(str(y) for y in range(1800, 2100)), *(f"{y}s" for y in range(1800, 2100, 10)))
+    (*DAYS, *MONTHS, *["mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"],
+     *["today", "yesterday", "tomorrow", "tonight", "overnight", "night", "morning", "afternoon", "evening", "day", "days", "week", "weeks", "weekend", "month", "months", "year", "years"],
+     *["spring", "summer", "fall", "autumn", "winter", "campaign", "primary", "ago", "earlier", "later", "before", "after", "afterward", "afterwards", "then", "time", "minute", "minutes"],
+     *["hour", "hours", "decade", "decades"], *(str(y) for y in range(1800, 2100)), *(f"{y}s" for y in range(1800, 2100, 10)))
 )  # fmt: skip
-_AROUND = frozenset("ahead prior before after following eve start end beginning close".split())
+_AROUND = frozenset(["ahead", "prior", "before", "after", "following", "eve", "start", "end", "beginning", "close"])
 _CARDINAL_YEAR = re.compile(rf"\b(?:an?|the|its|their|his|her){_S}(?P<y>{_YEAR}){_S}(?=[a-z])")
 
 
@@ -120,7 +121,11 @@ def _calendar_phrases(text: str, start: int, end: int) -> Iterator[DatePhrase]:
         sort = next(k for k in _SORTS if match[k] is not None)
         if sort == "weekday" and _NAMED_FOR_A_DAY.search(text, max(0, match.start() - 12), match.start()):
             continue
-        if sort == "day" and match[0][0].isupper() and not _OPENS.search(text, max(0, match.start() - 4), match.start()):
+        if (
+            sort == "day"
+            and match[0][0].isupper()
+            and not _OPENS.search(text, max(0, match.start() - 4), match.start())
+        ):
             continue  # a title: USA Today, CBS This Morning
         parts = {k: v for k, v in match.groupdict().items() if v is not None and k not in _SORTS}
         yield DatePhrase(match.start(), match.end(), match[0], sort, parts)
@@ -133,8 +138,28 @@ def dated_work(source: str) -> str | None:
 
 
 _SORTS = tuple(
-    "iso numeric day_first month_first weekday month last_month day anchored period within weekend recent ago season "
-    "decade year moment then".split()
+    [
+        "iso",
+        "numeric",
+        "day_first",
+        "month_first",
+        "weekday",
+        "month",
+        "last_month",
+        "day",
+        "anchored",
+        "period",
+        "within",
+        "weekend",
+        "recent",
+        "ago",
+        "season",
+        "decade",
+        "year",
+        "event_year",
+        "moment",
+        "then",
+    ]
 )
 
 

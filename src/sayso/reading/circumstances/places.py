@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sayso.model import Document, Statement
-from sayso.reading.circumstances.frames import Frames, cue_text
-from sayso.reading.circumstances.occasions import Clue, Clues
-from sayso.reading.circumstances.scenes import scene_owner
 from sayso.reading.circumstances.addressees import addressee_of
 from sayso.reading.circumstances.channels import channel_of_cue, find_channels
+from sayso.reading.circumstances.frames import Frames, cue_text
+from sayso.reading.circumstances.occasions import Clue, Clues
 from sayso.reading.circumstances.outlets import OutletMention, outlet_at, same_outlet, spelling
+from sayso.reading.circumstances.scenes import scene_owner
 
 _LINK = re.compile(
     r"\b(?:(?P<told>told|tells|telling|tell|assured|reminded|informed)|(?P<spoke>(?:spoke|speaking|talking|talked|spoken|speak) (?:\w+ )?(?:to|with|on))"
@@ -34,6 +34,9 @@ _REPORTED = re.compile(
 _SAME_THERE = re.compile(
     r"\b(?:In|During|Throughout|At|On|In the same|Later in|Elsewhere in) (?:the|that|this|the same|his|her) (interview|broadcast|programme|program|show|conversation)\b"
 )
+_HOST_OF = re.compile(
+    r"\b(?:told|tells|telling|with|to)[ \u00a0](?P<person>(?:[A-Z][\w’'.-]+[ \u00a0]){1,2}[A-Z][\w’'.-]+)[ \u00a0](?:of|from|on|at)[ \u00a0](?:the[ \u00a0])?[\"“]?$"
+)
 _TO_HEAR = frozenset({"told", "spoke", "interview"})
 
 
@@ -48,15 +51,15 @@ def setting_clues(frames: Frames, document: Document) -> list[Clues]:
             _scene(frames, document, sentence, clues, known)
             continue
         start, end = frames.sentences[sentence]
+        for found in find_channels(frames.text, start, end):
+            owner = _owner(frames, found.start, found.end, published_by=False)
+            if owner is not None and "channel" not in clues[owner] and not _behind_content(frames, owner, found.start):
+                clue = Clue(found.channel, found.channel, found.words, found.start, 0.85)
+                clues[owner]["channel"] = clue
         for kind, mention in _outlets(frames.text, start, end):
             _place_outlet(frames, document, kind, _in_full(mention, known), clues, to_publisher, heard_by)
             if mention.sure:
                 known.append(mention)
-        for found in find_channels(frames.text, start, end):
-            owner = _owner(frames, found.start, found.end, published_by=False)
-            if owner is not None and "channel" not in clues[owner]:
-                clue = Clue(found.channel, found.channel, found.words, found.start, 0.85)
-                clues[owner]["channel"] = clue
     _reporting_outlets(frames, document, clues)
     for i, statement in enumerate(frames.statements):
         if own := channel_of_cue(statement):
@@ -72,9 +75,13 @@ def setting_clues(frames: Frames, document: Document) -> list[Clues]:
     return clues
 
 
-def _scene(
-    frames: Frames, document: Document, sentence: int, clues: list[Clues], known: list[OutletMention]
-) -> None:
+def _behind_content(frames: Frames, index: int, start: int) -> bool:
+    """Whether so much stands between a content's end and ``start`` that it tells of what is said, not of the saying."""
+    tail = frames.past_content(index, start)
+    return tail is not None and len(tail.strip(" ,”\"’'")) > 3
+
+
+def _scene(frames: Frames, document: Document, sentence: int, clues: list[Clues], known: list[OutletMention]) -> None:
     """Settings told in a sentence of their own ("The remarks came in an interview with …")."""
     start, end = frames.sentences[sentence]
     channels = list(find_channels(frames.text, start, end))
@@ -88,7 +95,12 @@ def _scene(
             clues[index].setdefault("channel", Clue(found.channel, found.channel, found.words, found.start, 0.65))
     for kind, mention in _outlets(frames.text, start, end):
         mention = _in_full(mention, known)
-        if kind in _TO_HEAR and mention.sure and "█" not in mention.name and not same_outlet(mention.name, document.outlet):
+        if (
+            kind in _TO_HEAR
+            and mention.sure
+            and "█" not in mention.name
+            and not same_outlet(mention.name, document.outlet)
+        ):
             words = frames.text[mention.start : mention.end]
             clues[index].setdefault("outlet", Clue(mention.name, spelling(mention.name), words, mention.start, 0.65))
 
@@ -149,12 +161,17 @@ def _place_outlet(
         return
     statement = frames.statements[index]
     ahead = frames.text[max(0, mention.start - 60) : mention.start]
-    if kind == "weak" and not _fits_weak(mention, ahead):
+    if kind == "weak" and not _fits_weak(mention, ahead) and not _HOST_OF.search(ahead):
         return
     if _is_speaker(statement, mention):
         return
+    if kind == "weak" and (host := _HOST_OF.search(ahead)):
+        kind = "told"
+        heard_by[index] = host["person"]
     if kind in _TO_HEAR and mention.person:
         heard_by[index] = mention.person
+    if _behind_content(frames, index, mention.start):
+        return
     if "█" in mention.name or same_outlet(mention.name, document.outlet):
         to_publisher.add(index)
     elif "outlet" not in clues[index]:
@@ -170,7 +187,7 @@ def _place_outlet(
         clues[index]["channel"] = Clue(
             channel, channel, frames.text[mention.start : mention.after], mention.start, 0.75
         )
-    elif kind == "weak" and mention.sort == "broadcaster" and ahead.rstrip().endswith("on"):
+    elif kind == "weak" and mention.sort == "broadcaster" and ahead.rstrip().lower().endswith("on"):
         clues[index].setdefault("channel", Clue("broadcast", "broadcast", f"on {mention.name}", mention.start, 0.65))
 
 

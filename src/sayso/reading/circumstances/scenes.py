@@ -16,7 +16,25 @@ _LOOKS_BACK = re.compile(
     rf"|(?P<who>\b[A-Z][\w-]+|\bHe|\bShe|\bThey|\bIt|[Pp]resident|[Ss]enator|[Mm]inister)[ \u00a0](?:also[ \u00a0])?(?:made|issued|gave|offered|delivered|was speaking|were speaking|spoke)\b"
     rf"(?:[ \u00a0](?:the|his|her|their|its|this|that|those|these)[ \u00a0](?:[\w-]+[ \u00a0]){{0,2}}?{_SAYING})?"
 )
-_PRONOUNS = frozenset("he she they his her their the those these it its president senator minister who".split())
+_PRONOUNS = frozenset(
+    [
+        "he",
+        "she",
+        "they",
+        "his",
+        "her",
+        "their",
+        "the",
+        "those",
+        "these",
+        "it",
+        "its",
+        "president",
+        "senator",
+        "minister",
+        "who",
+    ]
+)
 
 
 def scene_owner(frames: Frames, sentence: int) -> int | None:
