@@ -85,3 +85,14 @@ def test_links_of_the_docs_lead_somewhere():
     for page in PAGES:
         for target in re.findall(r"\]\((?!https?:)([^)#]+)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_spans_that_the_docs_show_stand_in_the_example_they_are_from():
+    shown = 0
+    reports = [p.read_text("utf-8") for p in sorted((ROOT / "examples").glob("*.txt"))]
+    for page in PAGES:
+        for span in re.finditer(r'"start": (\d+), "end": (\d+), "exact": "([^"]+)"', page.read_text("utf-8")):
+            start, end, exact = int(span[1]), int(span[2]), span[3]
+            assert any(text[start:end] == exact for text in reports), f"{page.name}: {span[0]}"
+            shown += 1
+    assert shown >= 4
