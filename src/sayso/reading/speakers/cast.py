@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sayso.reading.context import Name, NameKind
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.names import Found, find_names, given_names
+from sayso.reading.speakers.places import craft_names, place_words
 from sayso.reading.speakers.roles import RoleNote, role_after, role_before
 from sayso.reading.speakers.states import bare
 from sayso.reading.speakers.tokens import Tokens, cuts_word
 
 _SPLIT = re.compile(r"[\s\u00a0]+")
+_INITIAL = re.compile(r"[A-Z]\.? ")
 _NICKNAME = re.compile(r"\s[\"“'‘(][^\"”'’)]+[\"”'’)](?=\s)")
 _SUFFIX = {"jr", "sr", "ii", "iii", "iv"}
 _SHORT_FORMS = {
@@ -62,7 +64,10 @@ class Figure:
         return self.long
 
     def _longest(self) -> str:
-        return max(self.forms, key=lambda f: (len(_SPLIT.split(f)), not f.isupper(), self.forms[f], len(f)))
+        return max(
+            self.forms,
+            key=lambda f: (len(_SPLIT.split(f)), not _INITIAL.match(f), not f.isupper(), self.forms[f], len(f)),
+        )
 
     @property
     def role(self) -> str | None:
@@ -126,7 +131,7 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
         names: its names, as the network found them.
         speaking: last code points (exclusive) of sources; an unknown name that ends one is taken for a person's.
     """
-    found = merge_names(find_names(text, tokens), names, text)
+    found = _settle(text, merge_names(find_names(text, tokens), names, text), names)
     people: list[tuple[Found, tuple[str, ...]]] = []
     figures: list[Figure] = []
     others: dict[str, Figure] = {}
@@ -231,6 +236,25 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
             )
         )
     return sorted(out, key=lambda f: f.start)
+
+
+def _settle(text: str, found: list[Found], names: Sequence[Name]) -> list[Found]:
+    """Names with places and ships told from persons, and a place cut off the person's name behind it."""
+    places, craft = place_words(text, found, names), craft_names(text, found)
+    out = []
+    for item in found:
+        form = text[item.start : item.end]
+        first, _, rest = form.partition(" ")
+        if form in craft:
+            item = replace(item, kind="other", sure=True)
+        elif form in places and item.kind in ("person", "other"):
+            item = replace(item, kind="place", sure=True)
+        elif first in places and item.kind in ("person", "other") and rest.count(" ") == 1 and rest[0].isupper():
+            item = replace(item, start=item.start + len(first) + 1, kind="person")
+        elif form.lower() in lex.ORGANISATION_NOUNS | {"republic"} and item.kind == "person" and not item.honorific:
+            item = replace(item, kind="organisation")
+        out.append(item)
+    return out
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:

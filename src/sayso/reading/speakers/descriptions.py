@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
+from itertools import pairwise
 
-from sayso.model import Speaker, Statement
+from sayso.model import Speaker, SpeakerKind, Statement
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Figure
 from sayso.reading.speakers.kinds import core, core_list, full_mandate, head_noun, kind_of_description, speaker_of
@@ -35,11 +37,12 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
     )
     kind = kind_of_description(phrase.words)
     if definite and kind == "anonymous" and words[0] not in {"a", "an", "one", "another", "some", "any"}:
-        answer = _by_role(scene, statement, phrase, head)
+        answer = _unnamed_before(scene, phrase, head) or _by_role(scene, statement, phrase, head)
         if answer is not None:
             return answer
     if words[0] in {"the", "this", "that"} and len(core(low).split()) <= 4:
         answer = _described_before(scene, statement, phrase, head) or _named_body(scene, phrase, head)
+        answer = answer or _nearest_body(scene, phrase, head) or _pair_before(scene, phrase)
         if answer is not None:
             return answer
         if head == "statement":
@@ -128,6 +131,16 @@ def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> A
             ranked[0].figure,
         )
     return None
+
+
+def _unnamed_before(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
+    """The unnamed individual who spoke right before: "a White House official … the aide"."""
+    if head not in _UNNAMED or len(core(phrase.words).split()) > 2:
+        return None
+    before = previous_answer(scene, phrase.start, steps=2)
+    if before is None or before.speaker.kind != "anonymous" or head_noun(before.speaker.name or "") not in _UNNAMED:
+        return None
+    return replace(before, confidence=0.7, why=f"{phrase.words} → {before.speaker.name}: who spoke right before")
 
 
 _RIGHT = frozenset(("gop", "republican", "tory", "conservative"))
@@ -225,6 +238,52 @@ def _named_body(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
     return Answer(speaker, 0.85, f"{phrase.words} → {speaker.name}: the body with that word in its name", best[1])
 
 
+_PRESS = frozenset(("newspaper", "tabloid", "magazine", "broadcaster", "paper", "daily", "channel"))
+_BODIES = frozenset(
+    ("company", "firm", "organization", "organisation", "university", "corporation", "union", "agency", "association")
+)
+
+
+def _nearest_body(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
+    """The body or outlet named last that a bare noun takes up: "Monsanto … the company", "the Daily … the tabloid"."""
+    if (head not in _PRESS | _BODIES) or len(core(phrase.words).split()) > 2:
+        return None
+    wanted = {"outlet", "organisation"} if head in _PRESS else {"organisation"}
+    best: tuple[float, Answer] | None = None
+    for mention in scene.mentions_before(phrase.start, 30):
+        steps = scene.steps(mention.start, phrase.start)
+        if mention.figure.kind not in ("organisation", "other") or steps > 4 or scene.quoted(mention.start):
+            continue
+        speaker = speaker_of(scene, mention.figure)
+        if speaker.kind not in wanted:
+            continue
+        score = -steps - (1.5 if mention.possessive else 0) + (1 if speaker.kind == "outlet" else 0) + 0.0001
+        if best is None or score >= best[0]:
+            why = f"{phrase.words} → {speaker.name}: the last one named"
+            best = (score, Answer(speaker, 0.65, why, mention.figure))
+    return best[1] if best else None
+
+
+_TWO = re.compile(
+    r"the (?:two|pair|duo|two \w+|\w+ chairmen|senators|lawmakers|congressmen|men|women|couple)", re.IGNORECASE
+)
+
+
+def _pair_before(scene: Scene, phrase: Phrase) -> Answer | None:
+    """The two joined by "and" that "the two" takes up."""
+    if not _TWO.fullmatch(core(phrase.words)):
+        return None
+    people = [m for m in scene.mentions_before(phrase.start, 40) if m.figure.kind == "person"]
+    for a, b in reversed(list(pairwise(people))):
+        gap = scene.text[a.end : b.start]
+        if a.figure is not b.figure and len(gap) < 70 and "." not in re.sub(r"\([^)]*\)", "", gap) and " and " in gap:
+            if scene.steps(b.start, phrase.start) > 8:
+                return None
+            name = f"{a.figure.name} and {b.figure.name}"
+            return Answer(Speaker(name, "group"), 0.6, f"{phrase.words} → {name}: the last two named together")
+    return None
+
+
 _TITLED_WORKS = frozenset(
     ("film", "movie", "documentary", "book", "memoir", "novel", "song", "album", "play", "series")
 )
@@ -295,6 +354,11 @@ def _owned(scene: Scene, statement: Statement, phrase: Phrase, pronoun: str) -> 
         or head in {"goal", "aim", "face", "heart", "voice", "intention", "purpose", "campaign-trail"}
     ):
         return Answer(speaker_of(scene, owner), 0.7, f"{phrase.words}: {pronoun} → {owner.name}", owner)
+    if owner is not None and rest in {"campaign", "team", "administration", "office"}:
+        named = re.search(rf"\b(?:[A-Z]\w+ )?{re.escape(owner.name.split()[-1])}(?:[’']s|[’'])? {rest}\b", scene.text)
+        if named:
+            body: SpeakerKind = "government" if rest == "administration" else "organisation"
+            return Answer(Speaker(named[0], body), 0.7, f"{phrase.words} → {named[0]}: {pronoun} → {owner.name}")
     kind = kind_of_description(rest) if rest else "unknown"
     if " and " in core_list(rest.lower()) and kind != "unknown":
         kind = "group"

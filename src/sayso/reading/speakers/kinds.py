@@ -136,6 +136,8 @@ def kind_of_description(phrase: str) -> SpeakerKind:
         "the two",
     }:
         return "group"
+    if low.startswith("those "):
+        return "group"
     kind = _kind_of_head(low, low.split()[0])
     if kind == "anonymous" and " and " in low and _PAIR.fullmatch(core_list(low)):
         return "group"

@@ -179,6 +179,8 @@ def _person(scene: Scene, statement: Statement, phrase: Phrase, word: str) -> An
     barred = outer_speaker(scene, statement)
     if inside and not barred:
         barred = _quoted_speaker(scene, statement, phrase)
+    if scene.text.endswith(" whom ", 0, phrase.start):
+        barred |= frozenset(id(m.figure) for m in scene.mentions_before(phrase.start, 1))
     ranked = rank_people(scene, phrase.start, GENDERED[word], barred=barred, content=content, inside_quote=inside)
     if not ranked:
         return Answer(_UNKNOWN, 0.3, f"nobody before “{phrase.words}” fits it")
