@@ -19,7 +19,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from sayso.model import Document, Statement
+from sayso.model import Document, Speaker, Statement
 from sayso.reading.context import Context, Name
 from sayso.reading.decode import names_of
 from sayso.reading.network import Network
@@ -68,11 +68,17 @@ def read_labels(part: str, path: Path = LABELS) -> dict[str, list[Label]]:
 def context_of(path: Path, spans: list[dict[str, list[tuple[int, int]]]], network: Network | None) -> Context:
     """An article as the resolver gets it: gold spans, and the names that ``network`` finds."""
     document = Document(path.read_bytes().decode(), language="en")
+
+    def pieces(ranges: list[tuple[int, int]]) -> tuple[Span, ...]:
+        return tuple(Span.of(document.text, a, b) for a, b in ranges)
+
     statements = [
         Statement(
-            f"s{i}",
-            "indirect",
-            *(tuple(Span.of(document.text, a, b) for a, b in e[role]) for role in ("source", "cue", "content")),
+            id=f"s{i}",
+            kind="indirect",
+            sources=pieces(e["source"]),
+            cues=pieces(e["cue"]),
+            contents=pieces(e["content"]),
             within=_around(e, spans),
             confidence=0.9,
         )
@@ -108,11 +114,11 @@ def _around(e: dict[str, list[tuple[int, int]]], spans: list[dict[str, list[tupl
 
 def right(label: Label, statement: Statement, text: str, score: ModuleType) -> bool:
     """Whether a statement's speaker is the coded one, as the measure compares names."""
-    speaker = statement.speaker
+    speaker = statement.speaker or Speaker(None, "unknown")
     if label.kind in ("unknown", "author"):
         return speaker.kind == label.kind or not speaker.name
     names = [text[a:b] for a, b in label.names] + ([text[label.start : label.end]] if label.itself else [])
-    return any(score.same_name(name, speaker.name, label.kind) for name in names)
+    return any(bool(score.same_name(name, speaker.name, label.kind)) for name in names)
 
 
 def _class(label: Label, text: str) -> str:
@@ -139,9 +145,9 @@ def main() -> None:
         text = context.document.text
         found: dict[int, Statement] = {}
         for statement in resolve_speakers(context):
-            key = statement.sources or statement.cues
-            if key:
-                found.setdefault(key[0].start, statement)
+            place = statement.sources or statement.cues
+            if place:
+                found.setdefault(place[0].start, statement)
         for label in labels:
             said = found.get(label.start)
             if said is None:
@@ -150,13 +156,14 @@ def main() -> None:
             for key in ("all", _class(label, text)):
                 total[key] += 1
                 good[key] += ok
+            speaker = said.speaker or Speaker(None, "unknown")
             total["kind"] += 1
-            good["kind"] += said.speaker.kind == label.kind
+            good["kind"] += speaker.kind == label.kind
             if args.errors and not ok:
                 want = [text[a:b] for a, b in label.names] or ["itself"]
                 around = text[max(0, label.start - 200) : label.end + 60].replace("\n", " ¶ ")
                 print(f"{doc[:30]} [{text[label.start : label.end]}] gold {label.kind} {want}")
-                print(f"   got {said.speaker.kind} {said.speaker.name!r}: {said.explanations[0].why}\n   … {around}")
+                print(f"   got {speaker.kind} {speaker.name!r}: {said.explanations[0].why}\n   … {around}")
     for key in ("all", "pronoun", "description", "none", "kind"):
         print(f"{key:12} {100 * good[key] / max(1, total[key]):5.1f}  of {total[key]}")
 

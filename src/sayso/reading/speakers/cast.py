@@ -210,9 +210,15 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
             if names[k].span.end >= item.end or kind is None:
                 kind = names[k].kind
             k += 1
+        wide = names[k - 1].span if k > j else None
+        if wide is not None and names[k - 1].kind == "organisation" and _widens(text, item, wide.start, wide.end):
+            if not out or out[-1].end <= wide.start:
+                out.append(Found(wide.start, wide.end, "organisation", possessive=item.possessive))
+            continue
         if kind in ("person", "organisation") and not item.sure:
             item = Found(item.start, item.end, kind, item.title, item.honorific, item.possessive, False)
         out.append(item)
+    surnames = {text[f.start : f.end].split()[-1] for f in out if f.kind == "person" and " " in text[f.start : f.end]}
     for name, used in zip(names, taken, strict=True):
         if not _is_whole(text, name.span.start, name.span.end):
             continue
@@ -225,7 +231,8 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
             or low in lex.GROUP_NOUNS
         ):
             continue
-        if low in lex.FUNCTION or low in lex.ROLES or low in lex.PARTY_WORDS:
+        surname = name.kind == "person" and name.span.exact in surnames
+        if (low in lex.FUNCTION and not surname) or low in lex.ROLES or low in lex.PARTY_WORDS:
             continue
         out.append(
             Found(
@@ -238,6 +245,10 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
     return sorted(out, key=lambda f: f.start)
 
 
+_EVENTS = frozenset(("War", "Wars", "Act", "Day", "Week", "Accord", "Treaty", "Bill", "Amendment", "Summit"))
+_REALMS = frozenset(("Affairs", "Defense", "Defence", "Interior", "Justice", "Finance", "Commerce", "Security"))
+
+
 def _settle(text: str, found: list[Found], names: Sequence[Name]) -> list[Found]:
     """Names with places and ships told from persons, and a place cut off the person's name behind it."""
     places, craft = place_words(text, found, names), craft_names(text, found)
@@ -245,16 +256,35 @@ def _settle(text: str, found: list[Found], names: Sequence[Name]) -> list[Found]
     for item in found:
         form = text[item.start : item.end]
         first, _, rest = form.partition(" ")
-        if form in craft:
+        if form in craft or form.rsplit(" ", 1)[-1] in _EVENTS:
             item = replace(item, kind="other", sure=True)
-        elif form in places and item.kind in ("person", "other"):
+        elif (form in places or (form.isupper() and form.title() in places)) and item.kind in ("person", "other"):
             item = replace(item, kind="place", sure=True)
-        elif first in places and item.kind in ("person", "other") and rest.count(" ") == 1 and rest[0].isupper():
+        elif (
+            (first in places or first in _REALMS)
+            and item.kind in ("person", "other")
+            and rest.count(" ") == 1
+            and rest[0].isupper()
+        ):
             item = replace(item, start=item.start + len(first) + 1, kind="person")
         elif form.lower() in lex.ORGANISATION_NOUNS | {"republic"} and item.kind == "person" and not item.honorific:
             item = replace(item, kind="organisation")
         out.append(item)
     return out
+
+
+def _widens(text: str, item: Found, start: int, end: int) -> bool:
+    """Whether the network's name of a body takes in a doubtful name with the capitalised words before it."""
+    before = text[start : item.start]
+    return (
+        not item.sure
+        and item.kind in ("person", "other", "organisation")
+        and start < item.start
+        and end == item.end
+        and all(w[0].isupper() or w in {"of", "for", "the", "and"} for w in before.split())
+        and before.split()[0] not in {"The", "A", "An"}
+        and _is_whole(text, start, end)
+    )
 
 
 def _is_whole(text: str, start: int, end: int) -> bool:
@@ -429,6 +459,12 @@ def _link_acronyms(others: dict[str, Figure]) -> dict[int, Figure]:
     return out
 
 
+_SERVING = re.compile(
+    r"\b(?:press secretary|spokes(?:man|woman|person)|advis[eo]r|aide|assistant|representative|envoy) "
+    r"(?:of|for|to) (?:the )?$"
+)
+
+
 def _describe(text: str, tokens: Tokens, found: list[Found], placed: dict[int, Figure]) -> None:
     for item in found:
         figure = placed[item.start]
@@ -439,6 +475,8 @@ def _describe(text: str, tokens: Tokens, found: list[Found], placed: dict[int, F
             continue
         for note in (role_before(text, tokens, first, item.title, last), role_after(text, tokens, last)):
             if note is not None:
+                if note.at < item.start and _SERVING.search(text, max(0, note.at - 60), note.at):
+                    continue
                 figure.notes.append(note)
                 if note.gender and not figure.gender:
                     figure.gender = note.gender

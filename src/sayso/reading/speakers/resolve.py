@@ -14,7 +14,7 @@ from sayso.reading.speakers.names import given_names
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, outer_speaker, rank_people
 from sayso.reading.speakers.relatives import read_plural, read_relative, read_thing
 from sayso.reading.speakers.scene import Answer, Scene
-from sayso.reading.speakers.sources import Phrase, phrase_of, read_source
+from sayso.reading.speakers.sources import Phrase, phrase_of, read_apposed, read_source
 
 _UNKNOWN = Speaker(None, "unknown")
 _AUTHOR = Speaker(None, "author")
@@ -165,7 +165,7 @@ def _one_source(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
         if first in lex.SECOND or first in {"one", "this", "these", "there"}:
             before = previous_answer(scene, phrase.start) if first == "this" else None
             return Answer(_UNKNOWN, 0.5, f"“{phrase.words}” names nobody") if before is None else before
-    named = read_source(scene, phrase)
+    named = read_apposed(scene, phrase) or read_source(scene, phrase)
     if named is not None:
         return named
     if _is_bare_name(phrase):

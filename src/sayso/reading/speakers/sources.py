@@ -171,6 +171,28 @@ def _is_apposition(text: str, mention: Mention, phrase: Phrase) -> bool:
     return not rest or rest[0] in ",(—–-;" or rest.startswith(("who", "whose", "of ", "from "))
 
 
+_APPOSED = re.compile(r"(?:[Tt]he|[Aa]n?|[Ii]ts|[Tt]heir) [^,]+, (?:the )?(?:(?:[A-Z][a-z]+\.? ){0,3})$")
+_LAND = re.compile(r"(?:[Tt]he )?(?:[\w-]+ ){0,2}(?:republic|kingdom|government|nation|country|state) of (?:the )?$")
+
+
+def read_apposed(scene: Scene, phrase: Phrase) -> Answer | None:
+    """A name behind what it is: "the commander, Adm. Orlan", "the republic of X"; a place's adjective for the place."""
+    for mention in scene.cast.within(phrase.start, phrase.end):
+        lead = scene.text[phrase.start : mention.start]
+        if mention.figure.kind == "place" and _LAND.fullmatch(lead):
+            return Answer(speaker_of(scene, mention.figure), 0.85, f"{phrase.words} is {mention.figure.name}")
+        apposed = mention.end >= phrase.end and " and " not in lead and _APPOSED.fullmatch(lead)
+        if apposed and mention.figure.kind in ("person", "organisation") and not mention.doubtful:
+            return _named(scene, mention, phrase, [])
+    if phrase.words[:1].isupper() and phrase.words.isalpha() and phrase.words.endswith(("n", "ese", "ish")):
+        for figure in scene.cast.figures:
+            stem = figure.name.rstrip("aeyo")
+            made = {figure.name + "n", stem + "ian", stem + "an", stem + "ese", stem + "ish"} - {figure.name}
+            if figure.kind == "place" and figure.sure and len(stem) > 3 and phrase.words in made:
+                return Answer(speaker_of(scene, figure), 0.8, f"{phrase.words} stands for {figure.name}", figure)
+    return None
+
+
 def _title_only(words: str) -> bool:
     return all(
         w.strip(".").lower() in lex.ROLES | lex.ROLE_MODIFIERS | set(lex.ABBREVIATED) | lex.HONORIFICS
