@@ -41,6 +41,11 @@ def report(tmp_path):
     return path
 
 
+def heed_interrupts():
+    """In a child: take SIGINT again, which a job in the background of a script is born ignoring."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def quoted(reading):
     (found,) = [s for s in reading["statements"] if any("single quay" in c["exact"] for c in s["contents"])]
     return found
@@ -232,6 +237,7 @@ def test_an_interrupted_run_has_printed_what_it_finished(report, tmp_path):
         [sys.executable, "-m", "sayso", "read", str(many), "-f", "jsonl"],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
+        preexec_fn=heed_interrupts,
     )
     with many.open("wb", buffering=0) as pipe:
         line = (json.dumps({"text": REPORT}) + "\n").encode()

@@ -257,6 +257,8 @@ def test_ctrl_c_keeps_what_was_added_and_the_same_command_goes_on(desk: Desk) ->
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # A job in the background of a script is born ignoring SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     documents = 0
     while documents < 3:
