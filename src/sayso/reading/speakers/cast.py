@@ -148,6 +148,9 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
     for item in found:
         form = text[item.start : item.end]
         parts = name_parts(form)
+        if item.kind == "other" and item.sure:
+            placed[item.start] = others.setdefault(bare(form), Figure(item.kind, item.sure))
+            continue
         loose = item.kind == "other" or (item.kind == "organisation" and not item.sure)
         if len(parts) == 1 and parts[0] in surnames and (loose or (item.kind == "place" and item.end in speaking)):
             people.append((item, parts))
@@ -178,6 +181,7 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
         elif item.sure and not figure.sure:
             figure.kind, figure.sure = item.kind, True
         placed[item.start] = figure
+    figures = list({id(f): f for f in (*figures, *others.values())}.values())
     renamed = _link_acronyms(others)
     placed = {at: renamed.get(id(figure), figure) for at, figure in placed.items()}
     figures = [f for f in figures if id(f) not in renamed]

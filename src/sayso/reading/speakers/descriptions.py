@@ -355,7 +355,9 @@ def _owned(scene: Scene, statement: Statement, phrase: Phrase, pronoun: str) -> 
     ):
         return Answer(speaker_of(scene, owner), 0.7, f"{phrase.words}: {pronoun} → {owner.name}", owner)
     if owner is not None and rest in {"campaign", "team", "administration", "office"}:
-        named = re.search(rf"\b(?:[A-Z]\w+ )?{re.escape(owner.name.split()[-1])}(?:[’']s|[’'])? {rest}\b", scene.text)
+        named = re.search(
+            rf"\b(?:(?!The )[A-Z]\w+ )?{re.escape(owner.name.split()[-1])}(?:[’']s|[’'])? {rest}\b", scene.text
+        )
         if named:
             body: SpeakerKind = "government" if rest == "administration" else "organisation"
             return Answer(Speaker(named[0], body), 0.7, f"{phrase.words} → {named[0]}: {pronoun} → {owner.name}")
