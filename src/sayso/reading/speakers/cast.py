@@ -214,10 +214,10 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
             if names[k].span.end >= item.end or kind is None:
                 kind = names[k].kind
             k += 1
-        wide = names[k - 1].span if k > j else None
-        if wide is not None and names[k - 1].kind == "organisation" and _widens(text, item, wide.start, wide.end):
-            if not out or out[-1].end <= wide.start:
-                out.append(Found(wide.start, wide.end, "organisation", possessive=item.possessive))
+        wide = names[k - 1] if k > j else None
+        free = wide is not None and (not out or out[-1].end <= wide.span.start)
+        if wide and free and wide.kind == "organisation" and _widens(text, item, wide.span.start, wide.span.end):
+            out.append(Found(wide.span.start, wide.span.end, "organisation", possessive=item.possessive))
             continue
         if kind in ("person", "organisation") and not item.sure:
             item = Found(item.start, item.end, kind, item.title, item.honorific, item.possessive, False)
@@ -279,14 +279,14 @@ def _settle(text: str, found: list[Found], names: Sequence[Name]) -> list[Found]
 
 def _widens(text: str, item: Found, start: int, end: int) -> bool:
     """Whether the network's name of a body takes in a doubtful name with the capitalised words before it."""
-    before = text[start : item.start]
+    before = text[start : item.start].split()
     return (
-        not item.sure
+        bool(before)
+        and not item.sure
         and item.kind in ("person", "other", "organisation")
-        and start < item.start
         and end == item.end
-        and all(w[0].isupper() or w in {"of", "for", "the", "and"} for w in before.split())
-        and before.split()[0] not in {"The", "A", "An"}
+        and all(w[0].isupper() or w in {"of", "for", "the", "and"} for w in before)
+        and before[0] not in {"The", "A", "An"}
         and _is_whole(text, start, end)
     )
 
