@@ -8,7 +8,7 @@ import pytest
 
 import sayso
 
-HEAVY = ("numpy", "onnxruntime", "tokenizers", "trafilatura", "sqlalchemy", "dateparser", "rich", "click", "httpx2")
+HEAVY = ("numpy", "onnxruntime", "tokenizers", "trafilatura", "sqlalchemy", "rich", "click", "httpx2")
 
 
 def test_the_public_names_are_few_documented_and_all_there():
