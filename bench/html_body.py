@@ -97,6 +97,24 @@ def measure(corpus: Path = DEFAULT_CORPUS) -> dict[str, Any]:
     return out
 
 
+def table(figures: dict[str, Any]) -> str:
+    """The figures of both halves as Markdown."""
+    parts = []
+    for half, rows in figures.items():
+        lines = [
+            f"The {half} half, {rows['pages']} pages:",
+            "",
+            "| body by | precision | recall | F1 | ms a page |",
+            "|---|---:|---:|---:|---:|",
+        ]
+        for name, row in rows.items():
+            if name != "pages":
+                shares = " | ".join(f"{100 * row[key]:.1f}" for key in ("precision", "recall", "f1"))
+                lines.append(f"| {name} | {shares} | {row['ms_a_page']:.0f} |")
+        parts.append("\n".join(lines))
+    return "\n\n".join(parts)
+
+
 def _figures(extract: Extractor, pages: list[bytes], answers: Iterable[dict[str, str]]) -> dict[str, float]:
     extract(pages[0], "https://warm-up.example/")  # imports are not to be timed
     began = time.process_time()
@@ -118,12 +136,7 @@ def main(arguments: list[str]) -> int:
     if not (corpus / "ground-truth.json").exists():
         print(f"{corpus} holds no ground-truth.json: give the folder of the article corpus", file=sys.stderr)
         return 2
-    for half, rows in measure(corpus).items():
-        print(f"\n{half} half, {rows.pop('pages')} pages\n")
-        print("| body by | precision | recall | F1 | ms a page |\n|---|---:|---:|---:|---:|")
-        for name, row in rows.items():
-            figures = " | ".join(f"{100 * row[key]:.1f}" for key in ("precision", "recall", "f1"))
-            print(f"| {name} | {figures} | {row['ms_a_page']:.0f} |")
+    print(table(measure(corpus)))
     return 0
 
 
