@@ -12,39 +12,68 @@ from sayso.reading.circumstances.occasions import speaker_key
 from sayso.reading.context import Context
 
 _REACTS = re.compile(
-    r"\b(?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|den(?:y|ies|ied|ying)|rebuff(?:s|ed|ing)?|rebut(?:s|ted|ting)?|refut(?:es|ed|ing)|"
-    r"disput(?:es|ed|ing)|welcom(?:es|ed|ing)|accept(?:s|ed|ing)?|criticiz(?:es|ed|ing)|criticis(?:es|ed|ing)|condemn(?:s|ed|ing)?|"
-    r"denounc(?:es|ed|ing)|slamm?(?:s|ed|ing)?|blast(?:s|ed|ing)?|cheer(?:s|ed|ing)?|prais(?:es|ed|ing)|applaud(?:s|ed|ing)?|hail(?:s|ed|ing)?|"
-    r"oppos(?:es|ed|ing)|contradict(?:s|ed|ing)?|mock(?:s|ed|ing)?|ridicul(?:es|ed|ing)|scoff(?:s|ed|ing)?(?: at)?|brush(?:es|ed|ing)? (?:off|aside)|"
-    r"echo(?:es|ed|ing)?|endors(?:es|ed|ing)|back(?:s|ed|ing)|second(?:s|ed)|defend(?:s|ed|ing)?|disagree(?:s|d|ing)?(?: with)?|agree(?:s|d|ing)? (?:to|with)|"
-    r"turned down|ruled out|rul(?:es|ing) out|confirm(?:s|ed|ing)?|object(?:s|ed|ing)?(?: to)?|decried|deplored|lamented|ruled|took issue with|"
-    r"call(?:s|ed|ing)?|described|reacted|reacting|ridiculed|protest(?:s|ed|ing)?|respond(?:s|ed|ing)? to|reply|repl(?:ies|ied)|opposition|criticism of|rejection of|denial of)\b"
+    r"\b(?:reject(?:s|ed|ing)?|dismiss(?:es|ed|ing)?|den(?:y|ies|ied|ying)|rebuff(?:s|"
+    r"ed|ing)?|rebut(?:s|ted|ting)?|refut(?:es|ed|ing)|"
+    r"disput(?:es|ed|ing)|welcom(?:es|ed|ing)|accept(?:s|ed|ing)?|criticiz(?:es|ed|"
+    r"ing)|criticis(?:es|ed|ing)|condemn(?:s|ed|ing)?|"
+    r"denounc(?:es|ed|ing)|slamm?(?:s|ed|ing)?|blast(?:s|ed|ing)?|cheer(?:s|ed|ing)?|"
+    r"prais(?:es|ed|ing)|applaud(?:s|ed|ing)?|hail(?:s|ed|ing)?|"
+    r"oppos(?:es|ed|ing)|contradict(?:s|ed|ing)?|mock(?:s|ed|ing)?|ridicul(?:es|ed|"
+    r"ing)|scoff(?:s|ed|ing)?(?: at)?|brush(?:es|ed|ing)? (?:off|aside)|"
+    r"echo(?:es|ed|ing)?|endors(?:es|ed|ing)|back(?:s|ed|ing)|second(?:s|ed)|"
+    r"defend(?:s|ed|ing)?|disagree(?:s|d|ing)?(?: with)?|agree(?:s|d|ing)? (?:to|"
+    r"with)|"
+    r"turned down|ruled out|rul(?:es|ing) out|confirm(?:s|ed|ing)?|object(?:s|ed|"
+    r"ing)?(?: to)?|decried|deplored|lamented|ruled|took issue with|"
+    r"call(?:s|ed|ing)?|described|reacted|reacting|ridiculed|protest(?:s|ed|ing)?|"
+    r"respond(?:s|ed|ing)? to|reply|repl(?:ies|ied)|opposition|criticism of|rejection "
+    r"of|denial of)\b"
 )
 _RETORTS = re.compile(
-    r"\b(?:repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|retort(?:s|ed|ing)?|counter(?:s|ed|ing)|hit(?:s|ting)? back|fir(?:es|ed|ing) back|"
-    r"shot back|shoots back|snapped back|push(?:es|ed|ing)? back|answer(?:s|ed|ing)|clapped back|struck back|rejoined)\b"
+    r"\b(?:repl(?:y|ies|ied|ying)|respond(?:s|ed|ing)?|retort(?:s|ed|ing)?|"
+    r"counter(?:s|ed|ing)|hit(?:s|ting)? back|fir(?:es|ed|ing) back|"
+    r"shot back|shoots back|snapped back|push(?:es|ed|ing)? back|answer(?:s|ed|ing)|"
+    r"clapped back|struck back|rejoined)\b"
 )
 _THING = (
-    r"(?P<thing>statements?|claims?|proposals?|offers?|calls?|remarks?|comments?|plans?|accusations?|allegations?|charges?|suggestions?|tweets?|decision|"
-    r"announcement|demands?|requests?|criticisms?|words|idea|move|threats?|warnings?|assertions?|ultimatum|invitation|speech|letter|resolution|pledge|"
-    r"promise|question|attacks?|push|argument|denial|report|reports|appeal|initiative|overture|concerns?|insistence|assessment|account|challenge|motion|verdict|ruling)"
+    r"(?P<thing>statements?|claims?|proposals?|offers?|calls?|remarks?|comments?|"
+    r"plans?|accusations?|allegations?|charges?|suggestions?|tweets?|decision|"
+    r"announcement|demands?|requests?|criticisms?|words|idea|move|threats?|warnings?|"
+    r"assertions?|ultimatum|invitation|speech|letter|resolution|pledge|"
+    r"promise|question|attacks?|push|argument|denial|report|reports|appeal|initiative|"
+    r"overture|concerns?|insistence|assessment|account|challenge|motion|verdict|"
+    r"ruling)"
 )
 _THEIRS = re.compile(
-    rf"(?:\b(?P<who>[A-Z][\w.-]+)[’']s?|\bby (?P<by>(?:[A-Z][\w.’'-]+ ?){{1,4}})|\b(?P<body>[A-Z]{{2,}}))[ \u00a0]+(?:[\w-]+[ \u00a0]+){{0,3}}?{_THING}\b"
-    rf"|\b{_THING.replace('thing', 'thing2')}[ \u00a0](?:by|from|of)[ \u00a0](?:the[ \u00a0])?(?:[a-z]+[ \u00a0]){{0,3}}(?P<of>(?:[A-Z][\w.’'-]+ ?){{1,4}})"
+    rf"(?:\b(?P<who>[A-Z][\w.-]+)[’']s?|\bby (?P<by>(?:[A-Z][\w.’'-]+ ?){{1,4}})|"
+    rf"\b(?P<body>[A-Z]{{2,}}))[ \u00a0]+(?:[\w-]+[ \u00a0]+){{0,3}}?{_THING}\b"
+    rf"|\b{_THING.replace('thing', 'thing2')}[ \u00a0](?:by|from|"
+    rf"of)[ \u00a0](?:the[ \u00a0])?(?:[a-z]+[ \u00a0]){{0,3}}(?P<of>(?:[A-Z][\w.’'-]+ "
+    rf"?){{1,4}})"
 )
 _THAT_THING = re.compile(
-    rf"^[^“\"]{{0,12}}?\b(?:the|that|this|those|these|such|any such|any)[ \u00a0]+(?:[\w-]+[ \u00a0]+){{0,2}}?{_THING}\b|^(?:it|them|that|this)\b"
+    rf"^[^“\"]{{0,12}}?\b(?:the|that|this|those|these|such|any such|"
+    rf"any)[ \u00a0]+(?:[\w-]+[ \u00a0]+){{0,2}}?{_THING}\b|^(?:it|them|that|this)\b"
 )
 _IN_RESPONSE = re.compile(
-    r"\b(?:in (?:direct |an apparent |apparent )?(?:response|reply|answer|reaction) to|respond(?:ing|ed) to|reply(?:ing)? to|replied to|react(?:ing|ed) to|"
-    r"rowing back on|(?:when |after being |being |if )?asked (?:about|by [\w ]{3,30} about|whether|if|to (?:respond|comment|react)|why|how|what)|pressed (?:on|about)|"
-    r"questioned about|commenting on|addressing|in the wake of|after (?:[A-Z][\w’'-]+ )+(?:said|claimed|proposed|suggested|accused|called))\b"
+    r"\b(?:in (?:direct |an apparent |apparent )?(?:response|reply|answer|reaction) "
+    r"to|respond(?:ing|ed) to|reply(?:ing)? to|replied to|react(?:ing|ed) to|"
+    r"rowing back on|(?:when |after being |being |if )?asked (?:about|by [\w ]{3,30} "
+    r"about|whether|if|to (?:respond|comment|react)|why|how|what)|pressed (?:on|"
+    r"about)|"
+    r"questioned about|commenting on|addressing|in the wake of|after (?:[A-Z][\w’'-]+ "
+    r")+(?:said|claimed|proposed|suggested|accused|called))\b"
 )
 _WERE_RESPONSE = re.compile(
-    r"\b(?P<whose>His|Her|Their|Its|The|[A-Z][\w-]+[’']s?)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}?(?:comments?|remarks?|statements?|words|announcement|rejection|response|"
-    r"criticism|warning|reply|denial|tweet|letter|reaction|rebuke)[ \u00a0](?:was|were|is|are|came|comes|follow(?:s|ed)?|appeared|amounted)[ \u00a0](?:[\w-]+[ \u00a0]){0,4}?"
-    r"(?:(?:response|reply|answer|reaction|rebuke|rebuttal|riposte)[ \u00a0]to|in (?:response|reply|answer|reaction) to|after|a day after|hours after|days after|follow(?:ing)?)\b"
+    r"\b(?P<whose>His|Her|Their|Its|The|"
+    r"[A-Z][\w-]+[’']s?)[ \u00a0](?:[\w-]+[ \u00a0]){0,2}?(?:comments?|remarks?|"
+    r"statements?|words|announcement|rejection|response|"
+    r"criticism|warning|reply|denial|tweet|letter|reaction|rebuke)[ \u00a0](?:was|"
+    r"were|is|are|came|comes|follow(?:s|ed)?|appeared|"
+    r"amounted)[ \u00a0](?:[\w-]+[ \u00a0]){0,4}?"
+    r"(?:(?:response|reply|answer|reaction|rebuke|rebuttal|riposte)[ \u00a0]to|in "
+    r"(?:response|reply|answer|reaction) to|after|a day after|hours after|days after|"
+    r"follow(?:ing)?)\b"
 )
 _PROPOSES = {"propose", "demand", "promise", "want", "ask", "accept", "threaten", "reject", "state"}
 _FITS: dict[str, frozenset[str]] = {
@@ -347,7 +376,7 @@ def _thing(words: str) -> str | None:
 
 
 def _named_target(article: _Article, index: int, words: str, about: str) -> int | None:
-    """The statement by whoever ``words`` name ("Venn's proposal"): the one that shares most with ``about``, the nearest."""
+    """The statement by whoever ``words`` name ("Venn's proposal"), most like ``about``, the nearest."""
     match = _THEIRS.search(words)
     if match:
         who = next(match[g] for g in ("who", "by", "body", "of") if match[g]).strip()

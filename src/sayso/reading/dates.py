@@ -17,8 +17,9 @@ CARRIED = 0.85
 def resolve_dates(context: Context, told: Told | None = None) -> tuple[Statement, ...]:
     """The statements with ``said_text`` and ``said`` where the article tells the day, and why.
 
-    Without a day of publication only dates written out in full give ``said``; the words are kept in any case. The day of
-    publication itself is never put in their place. ``told`` is :func:`circumstances` of the context where it is known.
+    Without a day of publication only dates written out in full give ``said``; the words are kept in any case. The
+    day of publication itself is never put in their place. ``told`` is :func:`circumstances` of the context where it
+    is known already.
     """
     frames, found = told or circumstances(context)
     counted_from = publication_day(context.document)
@@ -44,7 +45,10 @@ def _with_date(
         other = statements[carried.source]
         content = " ".join(other.contents[0].exact.split()) if other.contents else ""
         shown = content if len(content) <= 40 else content[:39] + "…"
-        why = f"“{words}” → {come_to}{counted}: told of the same speaker's words “{shown.strip('“”')}”, taken as one occasion"
+        why = (
+            f"“{words}” → {come_to}{counted}: told of the same speaker's words "
+            f"“{shown.strip('“”')}”, taken as one occasion"
+        )
         confidence = round(clue.confidence * CARRIED, 3)
     return replace(
         statement,

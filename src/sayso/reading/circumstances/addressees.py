@@ -8,31 +8,42 @@ from sayso.reading.circumstances.frames import Frames, cue_text
 from sayso.spans import Span
 
 _TELLS = re.compile(
-    r"\b(?:told|tells|telling|tell|assured|assuring|reminded|informed|informing|warned|warning|urged|urging|advised|asked|asks|asking|ordered|"
-    r"instructed|called on|calling on|calls on|pressed|pressing|begged|implored|invited|challenged|encouraged|encouraging|wrote|briefed|"
+    r"\b(?:told|tells|telling|tell|assured|assuring|reminded|informed|informing|"
+    r"warned|warning|urged|urging|advised|asked|asks|asking|ordered|"
+    r"instructed|called on|calling on|calls on|pressed|pressing|begged|implored|"
+    r"invited|challenged|encouraged|encouraging|wrote|briefed|"
     r"promised|pushing|addressed|addressing|speaking|spoke|exhorted|appealed|appealing)(?: (?:to|with))?$"
 )
 _ASKS = re.compile(
-    r"\b(?:urg(?:ed|es|ing)|ask(?:ed|s|ing)|order(?:ed|ing)|called on|calls on|calling on|press(?:ed|ing)|begged|implor(?:ed|ing)|invit(?:ed|ing)|"
-    r"encourag(?:ed|ing)|advis(?:ed|ing)|push(?:ed|ing)|instruct(?:ed|ing)|demand(?:ed)? that|challeng(?:ed|ing)|tell(?:ing)?|told|warn(?:ed|ing|s)?|"
+    r"\b(?:urg(?:ed|es|ing)|ask(?:ed|s|ing)|order(?:ed|ing)|called on|calls on|"
+    r"calling on|press(?:ed|ing)|begged|implor(?:ed|ing)|invit(?:ed|ing)|"
+    r"encourag(?:ed|ing)|advis(?:ed|ing)|push(?:ed|ing)|instruct(?:ed|ing)|"
+    r"demand(?:ed)? that|challeng(?:ed|ing)|tell(?:ing)?|told|warn(?:ed|ing|s)?|"
     r"remind(?:ed|ing)|appealed to|daring|dared)$"
 )
 _WHO = r"(?:[\w’'.&-]+[ \u00a0]+){0,6}?[\w’'&-]+"
 _HEARERS = re.compile(
-    rf"(?P<who>(?!(?:that|how|why|what|whether|when|where|if|he|she|they|it|we|I|about|of|on|in|at|the story|the truth)\b){_WHO})"
-    r"(?=[ \u00a0]*(?:[,.:;“\"—–(]|$)|[ \u00a0]+(?:on|in|at|during|that|ahead|after|before|when|as|he|she|they|it|there|to|not|last|this|early|late|"
-    r"outside|aboard|following|via|by|by phone|how|why|what|whether|about|gathered|attending|who|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
+    rf"(?P<who>(?!(?:that|how|why|what|whether|when|where|if|he|she|they|it|we|I|"
+    rf"about|of|on|in|at|the story|the truth)\b){_WHO})"
+    r"(?=[ \u00a0]*(?:[,.:;“\"—–(]|$)|[ \u00a0]+(?:on|in|at|during|that|ahead|after|"
+    r"before|when|as|he|she|they|it|there|to|not|last|this|early|late|"
+    r"outside|aboard|following|via|by|by phone|how|why|what|whether|about|gathered|"
+    r"attending|who|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|"
     r"earlier|yesterday|today|while|with|while|and)\b)"
 )
 _ASKED = re.compile(
-    rf"(?P<who>(?!(?:that|how|why|what|whether|when|where|if|for|about|to|of|on|in|at|an?|against)\b){_WHO}(?:(?:, [A-Z]\w+){{0,3}},? and (?:the )?(?:[\w-]+ ){{0,2}}[\w-]+)?)[ \u00a0]+(?:not[ \u00a0]+)?(?=(?:to|that|against)\b)"
+    rf"(?P<who>(?!(?:that|how|why|what|whether|when|where|if|for|about|to|of|on|in|at|"
+    rf"an?|against)\b){_WHO}(?:(?:, [A-Z]\w+){{0,3}},? and (?:the )?(?:[\w-]+ "
+    rf"){{0,2}}[\w-]+)?)[ \u00a0]+(?:not[ \u00a0]+)?(?=(?:to|that|against)\b)"
 )
 _WRITTEN_TO = re.compile(
-    r"\b(?:letter|e-?mail|memo|note|message) to (?:the )?(?P<who>.+?)(?= (?:urging|saying|asking|that|demanding|calling|warning)\b|$)"
+    r"\b(?:letter|e-?mail|memo|note|message) to (?:the )?(?P<who>.+?)(?= (?:urging|"
+    r"saying|asking|that|demanding|calling|warning)\b|$)"
 )
 _THEM = frozenset(["him", "her", "them", "us", "me", "it", "you", "himself", "herself", "themselves", "himself"])
 _NOBODY = re.compile(
-    r"^(?:the )?(?:story|truth|time|reason|issue|problem|day|lie|lies|\d+|[a-z]+ing)$|\b(?:has|have|had|was|were|is|are|would|will|could|should|said|says)\b",
+    r"^(?:the )?(?:story|truth|time|reason|issue|problem|day|lie|lies|\d+|[a-z]+ing)$|"
+    r"\b(?:has|have|had|was|were|is|are|would|will|could|should|said|says)\b",
     re.IGNORECASE,
 )
 

@@ -16,29 +16,111 @@ _ONE = r"(?:an?|the|his|her|its|their|this|that|one|another|two|several|separate
 _IN = rf"\b(?i:in|during|from|at|via|on|through)[ \u00a0]+{_ONE}{_GAP}"
 _AT = rf"\b(?i:in|during|at)[ \u00a0]+{_ONE}{_GAP}"
 _GOES_ON = (
-    r"(?=[ \u00a0]*(?:$|[,.;:“”\"—–)]|(?:to|from|sent|on|that|obtained|addressed|dated|last|this|late|early|by|in|saying|"
-    r"urging|released|signed|shared|issued|with|and|read|posted|provided|after|before|as|he|she|following|Monday|Tuesday|Wednesday|Thursday|"
-    r"Friday|Saturday|Sunday|earlier|later|yesterday|today|reviewed|exchanged?|circulated|she|they|which|where|is|was|at|of|describing|calling|announcing)\b))"
+    r"(?=[ \u00a0]*(?:$|[,.;:“”\"—–)]|(?:to|from|sent|on|that|obtained|addressed|"
+    r"dated|last|this|late|early|by|in|saying|"
+    r"urging|released|signed|shared|issued|with|and|read|posted|provided|after|before|"
+    r"as|he|she|following|Monday|Tuesday|Wednesday|Thursday|"
+    r"Friday|Saturday|Sunday|earlier|later|yesterday|today|reviewed|exchanged?|"
+    r"circulated|she|they|which|where|is|was|at|of|describing|calling|announcing)\b))"
 )
-_EVENTS_NEXT = r"(?!(?:[\w’'.-]+ ){0,6}(?:meeting|summit|session|hearing|briefing|news conference|press conference|rally|debate)\b)"
-_CROWD = "crowd|audience|convention|delegates|attendees|supporters|rally-?goers|gathering|congregation|conference|forum|graduates|activists|donors"
+_EVENTS_NEXT = (
+    r"(?!(?:[\w’'.-]+ ){0,6}(?:meeting|summit|session|hearing|briefing|"
+    r"news conference|press conference|rally|debate)\b)"
+)
+_CROWD = (
+    "crowd|audience|convention|delegates|attendees|supporters|rally-?goers|"
+    "gathering|congregation|conference|forum|graduates|activists|donors"
+)
 
 _RULES: tuple[tuple[Channel, str], ...] = (
-    ("interview", rf"\b(?i:in|during|from|of|for|after|through|over|with|by|at)[ \u00a0]+(?:what was )?{_ONE}{_GAP}(?:interviews?|sit-downs?|Q&A)\b(?! (?:process|request|room|panel|committee|question))|\binterviewed (?:by|on|for|in)\b"),
-    ("press conference", rf"(?:{_AT}|\b(?:to|on) (?:a|the) )(?:news|press)[ -]conferences?\b|{_AT}(?:presser|media availability)\b|\btold a (?:[\w-]+ ){{0,3}}(?:news|press) conference\b"),
-    ("briefing", rf"(?:{_AT}|\b(?:to|on) (?:a|the) )briefings?\b(?! (?:book|paper|note|materials?))|\btold a (?:[\w-]+ ){{0,3}}briefing\b"),
-    ("debate", rf"\b(?i:in|during|at|on)[ \u00a0]+{_ONE}(?:the )?{_GAP}debates?\b(?! (?:prep\w*|moderator|night|commission|over|about|on whether))|\bportion of the debate\b"),
-    ("rally", rf"{_AT}(?:rally|rallies|campaign (?:stop|event|appearance|speech|swing)|protest|demonstration|march|vigil)\b"),
-    ("social media", rf"\b(?i:in|via|by|from)[ \u00a0]+(?:an?|the|his|her|its|their|another|one|series of|several|earlier)?[ \u00a0]*(?:(?:[\w’'.-]+|of)[ \u00a0]+){{0,3}}?(?:tweets?|retweets?|tweetstorm|(?:Facebook|Instagram|Twitter|Telegram|social media) (?:post|video|message|thread|page|account|feed|exchange|statement|status)s?|posts?)\b{_GOES_ON}|\b(?i:on|via|to|through|over|using)[ \u00a0]+(?:the |his |her |its |their |social network |messaging app )*(?:official |personal |own )?(?:Twitter|Facebook|Instagram|Truth Social|Telegram|Weibo|WeChat|Snapchat|TikTok|LinkedIn|Reddit|Mastodon|Bluesky|VKontakte|Periscope|social media)\b(?! (?:users?|followers|CEO|executives?|spokes\w+|employees|and other|has|have|is))|\b(?:on|via|to) X(?=[ ,.]|$)(?! [A-Z])"),
-    ("testimony", rf"\b(?:testif(?:ied|ying|ies)|under oath)\b|{_AT}(?:testimony|deposition|affidavit|hearing|inquest|tribunal)\b|\bin court\b(?! (?:papers|documents|filings?|records))|\btold (?:the|a) (?:[\w]+ ){{0,2}}(?:court|jury|judge|inquest|inquiry|tribunal|hearing|(?:House|Senate|parliamentary|congressional) (?:[\w]+ ){{0,4}}(?:committee|panel|subcommittee))\b"),
-    ("call", rf"\b(?i:in|during|on|by|via|over)[ \u00a0]+{_ONE}{_GAP}(?:(?:tele)?phone call|conference call|phone conversation|telephone conversation|video ?call|call)\b(?! for| to (?:action|arms)|ing| on\b)|\b(?:by|over the|on the) (?:tele)?phone\b"),
-    ("letter", rf"\b(?i:in|via|through|by)[ \u00a0]+{_ONE}(?:{_PLAIN}[\w’'&.-]+[ \u00a0]+){{0,3}}?(?:letters?|e-?mails?|e-?mail message|text messages?){_GOES_ON}|\b(?:sent|penned|signed|wrote) (?:a|an|the) (?:[\w-]+ ){{0,2}}letter\b"),
-    ("written statement", rf"\b(?i:in|through|via|by|with)[ \u00a0]+{_ONE}{_GAP}(?:statements?|press releases?|news releases?|communiqu[ée]|readout){_GOES_ON}(?! of (?:fact|intent|principle))|\bstatements? (?:issued|released|posted|published|e?-?mailed|provided|sent)\b|\b(?:issued|released|put out|posted|published) (?:a|the|its|his|her|their) (?:[\w’-]+ ){{0,3}}statement\b"),
-    ("advertisement", rf"\b(?i:in|on|through|with)[ \u00a0]+{_ONE}(?:{_PLAIN}[\w’'&.-]+[ \u00a0]+){{0,3}}?(?:ads?|advertisements?|commercials?|TV spots?|mailers?){_GOES_ON}"),
-    ("broadcast", rf"\b(?i:on)[ \u00a0]+(?:the |his |her |its |a |an |this (?:weekend|week)[’']s )?{_GAP}(?:television|TV|radio|show|programme|program|podcast|broadcast|the air)\b|\btold (?:his|her|the|its) (?:[\w-]+ )?(?:viewers|listeners|radio audience|television audience)\b|\bin a (?:[\w-]+ ){{0,2}}(?:broadcast|radio address|televised statement)\b"),
-    ("speech", rf"\b(?i:in|during|at|from|of|for|opened|with)[ \u00a0]+(?:what was )?{_ONE}(?:prepared |brief |opening |closing )?{_GAP}(?:speech(?:es)?|keynote|sermon|commencement|prepared remarks|eulogy|inaugural|televised address|lecture|toast)\b(?! (?:writer|about to))|\b(?i:in|during|at)[ \u00a0]+(?:an?|his|her|the|their)[ \u00a0]+{_GAP}(?:remarks|address|State of the Union)\b|\baddress(?:ing|ed) (?:the|a|an|thousands|hundreds|delegates|supporters|lawmakers|parliament|troops|members) (?:[\w’'.-]+ ){{0,4}}(?:{_CROWD}|assembly|meeting|parliament|troops|council|club)\b|\b(?:delivered|gave|delivering|giving) (?:a|an|his|her|the) (?:[\w-]+ ){{0,3}}(?:speech|address|remarks)\b|\b(?:[Ss]peaking|spoke) (?:\w+ )?(?:at|to|before|from|in front of) (?:a|an|the|his|her|about|some|thousands|hundreds)\b {_EVENTS_NEXT}(?:[\w’'.-]+ ){{0,5}}(?:{_CROWD}|group|dinner|event|university|club|church|lawn|podium|stage|floor|institute|college|school|center)\b|\btold (?:the |a |an |thousands of |hundreds of |his |her |cheering |about |some )?(?:[\w’'-]+ ){{0,3}}(?:{_CROWD})\b|\bon the (?:Senate|House) floor\b|\bon stage\b"),
-    ("meeting", rf"\b(?i:in|during|at)[ \u00a0]+(?:an?|the|his|her|their|this|that|closed-door|private|bilateral)?[ \u00a0]*{_GAP}(?:meeting|talks|summit|session|town hall|cabinet|roundtable|Security Council|General Assembly)\b"),
-    ("document", r"\b(?i:in|according to)[ \u00a0]+(?:an?|the|his|her|its|their|this|that)?[ \u00a0]*(?:[\w’'.-]+[ \u00a0]+){0,3}?(?:lawsuit|court (?:filing|papers|documents|records|order)|filing|complaint|indictment|memo(?:randum)?|white paper|policy paper|legal brief)s?\b(?! card)"),
+    ("interview", rf"\b(?i:in|during|from|of|for|after|through|over|with|by|"
+                  rf"at)[ \u00a0]+(?:what was )?{_ONE}{_GAP}(?:interviews?|sit-downs?|"
+                  rf"Q&A)\b(?! (?:process|request|room|panel|committee|question))|"
+                  rf"\binterviewed (?:by|on|for|in)\b"),
+    ("press conference", rf"(?:{_AT}|\b(?:to|on) (?:a|the) )(?:news|"
+                         rf"press)[ -]conferences?\b|{_AT}(?:presser|media "
+                         rf"availability)\b|\btold a (?:[\w-]+ ){{0,3}}(?:news|press) "
+                         rf"conference\b"),
+    ("briefing", rf"(?:{_AT}|\b(?:to|on) (?:a|the) )briefings?\b(?! (?:book|paper|"
+                 rf"note|materials?))|\btold a (?:[\w-]+ ){{0,3}}briefing\b"),
+    ("debate", rf"\b(?i:in|during|at|on)[ \u00a0]+{_ONE}(?:the )?{_GAP}debates?\b(?! "
+               rf"(?:prep\w*|moderator|night|commission|over|about|on whether))|"
+               rf"\bportion of the debate\b"),
+    ("rally", rf"{_AT}(?:rally|rallies|campaign (?:stop|event|appearance|speech|"
+              rf"swing)|protest|demonstration|march|vigil)\b"),
+    ("social media", rf"\b(?i:in|via|by|from)[ \u00a0]+(?:an?|the|his|her|its|their|"
+                     rf"another|one|series of|several|"
+                     rf"earlier)?[ \u00a0]*(?:(?:[\w’'.-]+|"
+                     rf"of)[ \u00a0]+){{0,3}}?(?:tweets?|retweets?|tweetstorm|"
+                     rf"(?:Facebook|Instagram|Twitter|Telegram|social media) (?:post|"
+                     rf"video|message|thread|page|account|feed|exchange|statement|"
+                     rf"status)s?|posts?)\b{_GOES_ON}|\b(?i:on|via|to|through|over|"
+                     rf"using)[ \u00a0]+(?:the |his |her |its |their |social network |"
+                     rf"messaging app )*(?:official |personal |own )?(?:Twitter|"
+                     rf"Facebook|Instagram|Truth Social|Telegram|Weibo|WeChat|"
+                     rf"Snapchat|TikTok|LinkedIn|Reddit|Mastodon|Bluesky|VKontakte|"
+                     rf"Periscope|social media)\b(?! (?:users?|followers|CEO|"
+                     rf"executives?|spokes\w+|employees|and other|has|have|is))|"
+                     rf"\b(?:on|via|to) X(?=[ ,.]|$)(?! [A-Z])"),
+    ("testimony", rf"\b(?:testif(?:ied|ying|ies)|under oath)\b|{_AT}(?:testimony|"
+                  rf"deposition|affidavit|hearing|inquest|tribunal)\b|\bin court\b(?! "
+                  rf"(?:papers|documents|filings?|records))|\btold (?:the|a) (?:[\w]+ "
+                  rf"){{0,2}}(?:court|jury|judge|inquest|inquiry|tribunal|hearing|"
+                  rf"(?:House|Senate|parliamentary|congressional) (?:[\w]+ "
+                  rf"){{0,4}}(?:committee|panel|subcommittee))\b"),
+    ("call", rf"\b(?i:in|during|on|by|via|"
+             rf"over)[ \u00a0]+{_ONE}{_GAP}(?:(?:tele)?phone call|conference call|"
+             rf"phone conversation|telephone conversation|video ?call|call)\b(?! for| "
+             rf"to (?:action|arms)|ing| on\b)|\b(?:by|over the|on the) "
+             rf"(?:tele)?phone\b"),
+    ("letter", rf"\b(?i:in|via|through|"
+               rf"by)[ \u00a0]+{_ONE}(?:{_PLAIN}[\w’'&.-]+[ \u00a0]+){{0,3}}?(?:letters?|"
+               rf"e-?mails?|e-?mail message|text messages?){_GOES_ON}|\b(?:sent|"
+               rf"penned|signed|wrote) (?:a|an|the) (?:[\w-]+ ){{0,2}}letter\b"),
+    ("written statement", rf"\b(?i:in|through|via|by|"
+                          rf"with)[ \u00a0]+{_ONE}{_GAP}(?:statements?|press "
+                          rf"releases?|news releases?|communiqu[ée]|"
+                          rf"readout){_GOES_ON}(?! of (?:fact|intent|principle))|"
+                          rf"\bstatements? (?:issued|released|posted|published|"
+                          rf"e?-?mailed|provided|sent)\b|\b(?:issued|released|put out|"
+                          rf"posted|published) (?:a|the|its|his|her|their) (?:[\w’-]+ "
+                          rf"){{0,3}}statement\b"),
+    ("advertisement", rf"\b(?i:in|on|through|"
+                      rf"with)[ \u00a0]+{_ONE}(?:{_PLAIN}[\w’'&.-]+[ \u00a0]+){{0,3}}?(?:ads?|"
+                      rf"advertisements?|commercials?|TV spots?|mailers?){_GOES_ON}"),
+    ("broadcast", rf"\b(?i:on)[ \u00a0]+(?:the |his |her |its |a |an |this (?:weekend|"
+                  rf"week)[’']s )?{_GAP}(?:television|TV|radio|show|programme|program|"
+                  rf"podcast|broadcast|the air)\b|\btold (?:his|her|the|its) "
+                  rf"(?:[\w-]+ )?(?:viewers|listeners|radio audience|television "
+                  rf"audience)\b|\bin a (?:[\w-]+ ){{0,2}}(?:broadcast|radio address|"
+                  rf"televised statement)\b"),
+    ("speech", rf"\b(?i:in|during|at|from|of|for|opened|with)[ \u00a0]+(?:what was "
+               rf")?{_ONE}(?:prepared |brief |opening |closing "
+               rf")?{_GAP}(?:speech(?:es)?|keynote|sermon|commencement|prepared "
+               rf"remarks|eulogy|inaugural|televised address|lecture|toast)\b(?! "
+               rf"(?:writer|about to))|\b(?i:in|during|at)[ \u00a0]+(?:an?|his|her|"
+               rf"the|their)[ \u00a0]+{_GAP}(?:remarks|address|State of the Union)\b|"
+               rf"\baddress(?:ing|ed) (?:the|a|an|thousands|hundreds|delegates|"
+               rf"supporters|lawmakers|parliament|troops|members) (?:[\w’'.-]+ "
+               rf"){{0,4}}(?:{_CROWD}|assembly|meeting|parliament|troops|council|"
+               rf"club)\b|\b(?:delivered|gave|delivering|giving) (?:a|an|his|her|the) "
+               rf"(?:[\w-]+ ){{0,3}}(?:speech|address|remarks)\b|\b(?:[Ss]peaking|"
+               rf"spoke) (?:\w+ )?(?:at|to|before|from|in front of) (?:a|an|the|his|"
+               rf"her|about|some|thousands|hundreds)\b {_EVENTS_NEXT}(?:[\w’'.-]+ "
+               rf"){{0,5}}(?:{_CROWD}|group|dinner|event|university|club|church|lawn|"
+               rf"podium|stage|floor|institute|college|school|center)\b|\btold (?:the "
+               rf"|a |an |thousands of |hundreds of |his |her |cheering |about |some "
+               rf")?(?:[\w’'-]+ ){{0,3}}(?:{_CROWD})\b|\bon the (?:Senate|House) "
+               rf"floor\b|\bon stage\b"),
+    ("meeting", rf"\b(?i:in|during|at)[ \u00a0]+(?:an?|the|his|her|their|this|that|"
+                rf"closed-door|private|bilateral)?[ \u00a0]*{_GAP}(?:meeting|talks|"
+                rf"summit|session|town hall|cabinet|roundtable|Security Council|"
+                rf"General Assembly)\b"),
+    ("document", r"\b(?i:in|according to)[ \u00a0]+(?:an?|the|his|her|its|their|this|"
+                 r"that)?[ \u00a0]*(?:[\w’'.-]+[ \u00a0]+){0,3}?(?:lawsuit|court "
+                 r"(?:filing|papers|documents|records|order)|filing|complaint|"
+                 r"indictment|memo(?:randum)?|white paper|policy paper|legal "
+                 r"brief)s?\b(?! card)"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<c{i}>{rule})" for i, (_, rule) in enumerate(_RULES)))
 _CUES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
@@ -51,12 +133,18 @@ _CUES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
 )
 _SOURCES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
     ("social media", re.compile(r"\b(?:tweets?|Facebook post|Instagram post|Twitter post|hashtag)$", re.IGNORECASE)),
-    ("letter", re.compile(r"\b(?:letters?|e-?mails?|e-mail exchange)\b(?! writer)(?!.*\b(?:who|spokes\w+)\b)", re.IGNORECASE)),
+    ("letter", re.compile(r"\b(?:letters?|e-?mails?|e-mail exchange)\b(?! "
+                          r"writer)(?!.*\b(?:who|spokes\w+)\b)", re.IGNORECASE)),
     ("advertisement", re.compile(r"\b(?:ads?|advertisements?|commercial)$", re.IGNORECASE)),
     ("speech", re.compile(r"\b(?:speech|address)$", re.IGNORECASE)),
-    ("written statement", re.compile(r"\b(?:statement|press release|news release|communiqu[ée]|readout)\b(?! reported by)", re.IGNORECASE)),
-    ("document", re.compile(r"\b(?:policy paper|white paper|paper|report|memo|memorandum|lawsuit|complaint|indictment|filings?|court documents|"
-                            r"ruling|transcript|manifesto|resolution)(?=$|,|[ \u00a0](?:released|published|issued|obtained|from|on|that|seen|reviewed|submitted|filed))", re.IGNORECASE)),
+    ("written statement", re.compile(r"\b(?:statement|press release|news release|"
+                                     r"communiqu[ée]|readout)\b(?! reported by)", re.IGNORECASE)),
+    ("document", re.compile(r"\b(?:policy paper|white paper|paper|report|memo|"
+                            r"memorandum|lawsuit|complaint|indictment|filings?|court "
+                            r"documents|"
+                            r"ruling|transcript|manifesto|resolution)(?=$|,|"
+                            r"[ \u00a0](?:released|published|issued|obtained|from|on|"
+                            r"that|seen|reviewed|submitted|filed))", re.IGNORECASE)),
 )  # fmt: skip
 _TRIGGERS = frozenset(
     [
@@ -217,7 +305,8 @@ _TRIGGERS = frozenset(
     ]
 )
 _REFUSED = re.compile(
-    r"\b(?:declined|refused|requests? for|denied|scheduled|ahead of|before|upcoming|next|prior to|prepare\w* for|until|since)\b[^,;.]{0,25}$",
+    r"\b(?:declined|refused|requests? for|denied|scheduled|ahead of|before|upcoming|"
+    r"next|prior to|prepare\w* for|until|since)\b[^,;.]{0,25}$",
     re.IGNORECASE,
 )
 

@@ -14,23 +14,29 @@ from sayso.reading.circumstances.scenes import scene_owner
 
 _NOT_THEN = re.compile(r"^(?:since|from|until|by|as\s+of|starting|beginning)\b", re.IGNORECASE)
 _OTHER_EVENT = re.compile(
-    r"\b(?:ahead of|before|after|until|since|for|by|following|prior to|leading up to|of|from|between|and|until|through|than|to|into)"
+    r"\b(?:ahead of|before|after|until|since|for|by|following|prior to|leading up to|"
+    r"of|from|between|and|until|through|than|to|into)"
     r"(?:[ \u00a0]+(?:the|his|her|its|a|an))?[ \u00a0]*$",
     re.IGNORECASE,
 )
 _ADJECTIVAL = re.compile(r"\b(?:an?|the|his|her|its|their|this|that)[ \u00a0]*$", re.IGNORECASE)
 _DETACHED = re.compile(
-    r"\b(?:who|whom|whose|which|that|where|after|before|since|until|because|if|though|although|whether|ahead of|following|it|he|she|they)\b|;|^\s*,\s*(?:and|but|while)\b"
+    r"\b(?:who|whom|whose|which|that|where|after|before|since|until|because|if|though|"
+    r"although|whether|ahead of|following|it|he|she|they)\b|;|^\s*,\s*(?:and|but|"
+    r"while)\b"
 )
 _SPEECH_EVENT = re.compile(
-    r"[ \u00a0]+(?:[\w-]+[ \u00a0]+){0,3}(?:interview|debate|speech|statement|briefing|conference|rally|hearing|testimony|address|broadcast|"
-    r"letter|memo|report|tweet|post|remarks|call|meeting|session|town hall|event|appearance|forum|summit|press|news|show|edition|op-ed|release)\b"
+    r"[ \u00a0]+(?:[\w-]+[ \u00a0]+){0,3}(?:interview|debate|speech|statement|"
+    r"briefing|conference|rally|hearing|testimony|address|broadcast|"
+    r"letter|memo|report|tweet|post|remarks|call|meeting|session|town hall|event|"
+    r"appearance|forum|summit|press|news|show|edition|op-ed|release)\b"
 )
 _RELEASED = re.compile(
     r"\b(?:published|released|issued|posted|aired|broadcast|unveiled|filed|sent|dated|airing|printed)\b[^,;.]{0,30}$"
 )
 _PUBLISHED_LATER = re.compile(
-    r"\b(?:interview|excerpts?|conversation|profile|documentary|recording|audio|video|tape)\b[^;.]{0,60}\b(?:published|released|aired|broadcast|"
+    r"\b(?:interview|excerpts?|conversation|profile|documentary|recording|audio|video|"
+    r"tape)\b[^;.]{0,60}\b(?:published|released|aired|broadcast|"
     r"airing|posted|printed)\b[^,;.]{0,20}$",
     re.IGNORECASE,
 )
@@ -80,7 +86,7 @@ def _day(phrase: DatePhrase, published: date | None) -> date | None:
 
 
 def _owned(frames: Frames, phrase: DatePhrase) -> tuple[int, float, bool] | None:
-    """The statement that a phrase dates, how surely, and whether it only bounds the day (an interview's publication)."""
+    """The statement that a phrase dates, how surely, and whether it only bounds the day (a publication)."""
     if _NOT_THEN.match(phrase.text):
         return None
     holder = frames.holder(phrase.start, phrase.end)

@@ -1,4 +1,4 @@
-"""The reporting around statements: which words of a sentence are told by the article itself, and whose cue they go with."""
+"""The reporting around statements: which words are told by the article itself, and whose cue they go with."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class Frames:
         return self.paragraph_of(anchor.start if anchor else self.statements[index].start)
 
     def holder(self, start: int, end: int, but: int = -1) -> int | None:
-        """The statement in whose content ``start:end`` lies, the innermost of several; ``None`` for the article's own."""
+        """The statement in whose content ``start:end`` lies, the innermost; ``None`` for the article's own."""
         best: tuple[int, int] | None = None
         at = bisect_right(self._content_starts, start) - 1
         while at >= 0 and self._contents[at][0] >= start - self._longest:
@@ -122,7 +122,7 @@ class Frames:
         return min(gaps, key=len, default="")
 
     def past_content(self, index: int, start: int) -> str | None:
-        """The reporting between the end of a statement's content and ``start``, if the content parts it from its cue."""
+        """The reporting between the end of a statement's content and ``start``, if it is parted from its cue."""
         statement = self.statements[index]
         cue_end = max((s.end for s in (*statement.cues, *statement.sources) if s.end <= start), default=None)
         if cue_end is None:

@@ -1,4 +1,4 @@
-"""Occasions: what an article says about where and when one statement was made, carried to the others made there and then."""
+"""Occasions: what an article says of where and when one statement was made, carried to others made there and then."""
 
 from __future__ import annotations
 
@@ -16,19 +16,26 @@ DIMENSIONS: tuple[Dimension, ...] = ("outlet", "channel", "addressee", "date")
 
 _PERFECT = re.compile(r"(?:\b(?:has|have|had|having|been)\b|[’']ve\b)")
 _STATE_OF_MIND = re.compile(
-    r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|believ(?:es?|ed)|thinks?|thought|fear(?:s|ed)?|expect(?:s|ed)?|feels?|felt|knows?|knew|"
+    r"\b(?:wants?|wanted|hop(?:es?|ed|ing)|believ(?:es?|ed)|thinks?|thought|fear(?:s|"
+    r"ed)?|expect(?:s|ed)?|feels?|felt|knows?|knew|"
     r"likes?|loves?|supports?|opposes?|plans?|seeks?|consider(?:s|ed)?|worr(?:y|ies|ied)|prefers?|understands?|senses?|"
-    r"appears?|seems?|documents|highlights|chronicles|explores|depicts|portrays|intends?|aims?|wishes|in mind|passionate|convinced|aware|concerned|frustrated|incensed)\b"
+    r"appears?|seems?|documents|highlights|chronicles|explores|depicts|portrays|"
+    r"intends?|aims?|wishes|in mind|passionate|convinced|aware|concerned|frustrated|"
+    r"incensed)\b"
 )
 _GOING_ON = re.compile(r"\b(?:is|are|am|[’']s|[’']re)\b.*ing\b")
 _AT_OTHER_TIMES = re.compile(
-    r"\b(?:often|repeatedly|frequently|previously|once|long|regularly|always|usually|typically|in the past|over the years|"
+    r"\b(?:often|repeatedly|frequently|previously|once|long|regularly|always|usually|"
+    r"typically|in the past|over the years|"
     r"throughout|used to|historically|for years|famously|originally|initially|first)\b"
 )
 _NOUNS = re.compile(
-    r"(?:^|\b)(?:[’']s )?(?:[\w-]+ )?(?:claims?|statements?|calls?(?: for)?|push|criticisms?|opposition|concerns?|support(?: for)?|demands?|"
-    r"requests?|promises?|proposals?|plans?|offers?|threats?|decisions?|views?|beliefs?|hopes?|fears?|intention|opinion|advice|estimate|"
-    r"assessment|debate|goal|aim|desire|refusal|rhetoric|outlook|allegations?|accusations?|reports?|comments?|pledge|vow)(?: (?:of|that|for|about|to|by))?$"
+    r"(?:^|\b)(?:[’']s )?(?:[\w-]+ )?(?:claims?|statements?|calls?(?: for)?|push|"
+    r"criticisms?|opposition|concerns?|support(?: for)?|demands?|"
+    r"requests?|promises?|proposals?|plans?|offers?|threats?|decisions?|views?|"
+    r"beliefs?|hopes?|fears?|intention|opinion|advice|estimate|"
+    r"assessment|debate|goal|aim|desire|refusal|rhetoric|outlook|allegations?|"
+    r"accusations?|reports?|comments?|pledge|vow)(?: (?:of|that|for|about|to|by))?$"
 )
 _ABSTRACT = re.compile(r"(?:tion|sion|ment|sal|ism|ness|ance|ence|rse|ial)s?(?: (?:of|that|for|to))?$")
 _VERBAL = re.compile(
@@ -99,7 +106,7 @@ def speaker_key(statement: Statement) -> str | None:
     speaker = statement.speaker
     if speaker is None or not speaker.name or speaker.kind == "unknown":
         return None
-    words = re.findall(r"\w+", speaker.name.lower())
+    words: list[str] = re.findall(r"\w+", speaker.name.lower())
     if speaker.kind == "person" and words:
         return "person " + (words[-2] if words[-1] in ("jr", "sr", "ii", "iii") and len(words) > 1 else words[-1])
     return f"{speaker.kind} {' '.join(w for w in words if w != 'the')}"
@@ -142,7 +149,7 @@ def carry(frames: Frames, own: Sequence[Clues]) -> list[dict[Dimension, Carried]
 
 
 def _same_work(frames: Frames, result: list[dict[Dimension, Carried]]) -> None:
-    """What is read out of a letter, statement or post was written on the occasion on which the article had it written."""
+    """What is read out of a letter, statement or post was written when the article had it written."""
     for i, statement in enumerate(frames.statements):
         channel = result[i].get("channel")
         speaker = statement.speaker
@@ -217,7 +224,7 @@ def _by_speaker(frames: Frames) -> dict[str, list[int]]:
 
 
 def _inside(frames: Frames, index: int) -> str:
-    """What sets a nested statement's occasion apart: the speaker it is told by, unless that is an outlet reporting it."""
+    """What sets a nested statement's occasion apart: who it is told by, unless that is an outlet."""
     holder = frames.holders[index]
     if holder is None:
         within = frames.statements[index].within

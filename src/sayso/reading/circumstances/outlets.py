@@ -16,25 +16,34 @@ Sort = Literal["agency", "paper", "magazine", "site", "broadcaster", "programme"
 _WORD = re.compile(r"[A-Za-z0-9À-ɏ█@&][\wÀ-ɏ█&./’'+-]*", re.UNICODE)
 _ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|our|this|that)\s+", re.IGNORECASE)
 _MEDIUM = (
-    r"(?:state|government|public|national)[ -](?:run |owned |controlled )?(?:media|television|TV|radio|broadcaster|news agency)"
-    r"|(?:media|news|press) (?:outlet|agency|organi[sz]ation|service|site|website|channel|network|portal|magazine|programme|program)s?"
-    r"|newspapers?|newswire|wire service|broadcaster|broadcasting corporation|outlet|website|magazine|tabloid|daily|weekly|monthly"
+    r"(?:state|government|public|national)[ -](?:run |owned |controlled )?(?:media|"
+    r"television|TV|radio|broadcaster|news agency)"
+    r"|(?:media|news|press) (?:outlet|agency|organi[sz]ation|service|site|website|"
+    r"channel|network|portal|magazine|programme|program)s?"
+    r"|newspapers?|newswire|wire service|broadcaster|broadcasting corporation|outlet|"
+    r"website|magazine|tabloid|daily|weekly|monthly"
     r"|(?:radio|television|TV|cable)(?: news)?(?: (?:station|channel|network|programme|program|show|broadcaster))?"
     r"|channel|talk show|podcast|paper|journal|blog|network|show|programme|program"
 )
 _QUALIFIER = (
-    r"(?:[A-Z][\w-]+|state|state-run|state-owned|state-controlled|official|semi-official|independent|private|privately owned|public"
-    r"|local|regional|national|daily|weekly|online|conservative|liberal|pro-\w+|opposition|government|business|financial|sports"
-    r"|political|popular|influential|right-wing|left-wing|left-leaning|right-leaning|media|news|leading|tabloid|student|trade|web|morning|evening)"
+    r"(?:[A-Z][\w-]+|state|state-run|state-owned|state-controlled|official|"
+    r"semi-official|independent|private|privately owned|public"
+    r"|local|regional|national|daily|weekly|online|conservative|liberal|pro-\w+|"
+    r"opposition|government|business|financial|sports"
+    r"|political|popular|influential|right-wing|left-wing|left-leaning|right-leaning|"
+    r"media|news|leading|tabloid|student|trade|web|morning|evening)"
 )
 _DESCRIPTION = re.compile(rf"(?:{_QUALIFIER}(?:,)?[ \u00a0]+){{0,4}}(?:{_MEDIUM})(?=[ \u00a0,]|$)")
 _SHOW = re.compile(r"(?:program|programme|show|podcast)$")
 _STATE_MEDIA = re.compile(
-    r"[A-Z][\w-]+ media\b|(?:(?:[A-Z][\w-]+|the country[’']s|official)\s+)?(?:state|public)(?:[ -](?:run|owned|controlled))?\s+"
+    r"[A-Z][\w-]+ media\b|(?:(?:[A-Z][\w-]+|the country[’']s|official)\s+)?(?:state|"
+    r"public)(?:[ -](?:run|owned|controlled))?\s+"
     r"(?:media|television|TV|radio|news agency|broadcaster)\b"
 )
 _BEHIND = re.compile(
-    r"[ \u00a0]+(?:newspaper|news agency|daily|weekly|magazine|radio|television|TV|website|channel|news site|tabloid|podcast|show|programme|program|news website)\b"
+    r"[ \u00a0]+(?:newspaper|news agency|daily|weekly|magazine|radio|television|TV|"
+    r"website|channel|news site|tabloid|podcast|show|programme|program|news "
+    r"website)\b"
 )
 _OF_IT = re.compile(r"[’']s?[ \u00a0]+(?:[\w-]+[ \u00a0]+){0,3}?[\"“‘']?(?=[A-Z0-9])")
 _STRONG_TAILS = frozenset(
@@ -186,7 +195,8 @@ _ONLY_QUOTED = frozenset(
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 _ADDRESS = re.compile(r"[\w-]+\.(?:com|org|net|ru|ir|ua|uk|co\.uk|de|fr|news|info|tv|eu|by|tr|cn|in|il|pl)")
 _PERSON_BEHIND = re.compile(
-    r"(?:[’']s)?[ \u00a0]+(?:(?:(?:co-)?(?:host|anchor|presenter|moderator|reporter|correspondent|columnist|editor|journalist|writer|interviewer))[ \u00a0]+)?"
+    r"(?:[’']s)?[ \u00a0]+(?:(?:(?:co-)?(?:host|anchor|presenter|moderator|reporter|"
+    r"correspondent|columnist|editor|journalist|writer|interviewer))[ \u00a0]+)?"
     r"(?P<person>[A-Z][\w’'.-]+(?:[ \u00a0]+[A-Z][\w’'.-]+){1,2})"
 )
 

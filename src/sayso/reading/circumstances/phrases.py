@@ -21,15 +21,22 @@ VAGUE_NUMBERS = frozenset(("several", "few", "some", "many", "couple"))
 
 _DOW = r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day\b|\.(?!\w))"
 _MONTH = (
-    r"(?:Jan(?:uary\b|\.|\b)|Feb(?:ruary\b|\.|\b)|March\b|Mar\.|Apr(?:il\b|\.|\b)|May\b|June?\b|July?\b|Aug(?:ust\b|\.|\b)"
+    r"(?:Jan(?:uary\b|\.|\b)|Feb(?:ruary\b|\.|\b)|March\b|Mar\.|Apr(?:il\b|\.|\b)|"
+    r"May\b|June?\b|July?\b|Aug(?:ust\b|\.|\b)"
     r"|Sept?(?:ember\b|\.|\b)|Oct(?:ober\b|\.|\b)|Nov(?:ember\b|\.|\b)|Dec(?:ember\b|\.|\b))"
 )
 _TIME_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime|noon|midnight)"
 _YEAR = r"(?:1[89]|20)\d\d"
-_NUMBER = r"(?:an?(?:\s+(?:few|couple(?:\s+of)?))?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|some|many|\d{1,3})"
+_NUMBER = (
+    r"(?:an?(?:\s+(?:few|couple(?:\s+of)?))?|one|two|three|four|five|six|seven|"
+    r"eight|nine|ten|eleven|twelve|several|some|many|\d{1,3})"
+)
 _UNIT = r"(?:minute|hour|day|week|month|year|decade)"
 _S = r"[\s\u00a0]+"
-_LEAD = rf"(?:(?:very\s+)?(?:early|late|earlier|later|mid|beginning|starting)(?:-|{_S}))?(?:(?:on|by|as{_S}of|since|from|until){_S})?(?:(?:early|late){_S})?"
+_LEAD = (
+    rf"(?:(?:very\s+)?(?:early|late|earlier|later|mid|beginning|starting)(?:-|"
+    rf"{_S}))?(?:(?:on|by|as{_S}of|since|from|until){_S})?(?:(?:early|late){_S})?"
+)
 
 _PHRASE = re.compile(
     rf"""(?<![\w$£€-])(?:
@@ -64,7 +71,8 @@ _EVENT = (
 )
 _RELATIVE = re.compile(
     rf"(?<!\w)(?i:(?:(?:just|shortly|moments|hours|days|(?:{_NUMBER}){_S}(?:{_UNIT})s?){_S})?"
-    rf"(?:ahead{_S}of|prior{_S}to|before|after|following|on{_S}the{_S}eve{_S}of|at{_S}the{_S}(?:start|end|beginning|close){_S}of))"
+    rf"(?:ahead{_S}of|prior{_S}to|before|after|following|on{_S}the{_S}eve{_S}of|"
+    rf"at{_S}the{_S}(?:start|end|beginning|close){_S}of))"
     rf"{_S}(?:(?<=Mr)\.|(?<=Ms)\.|(?<=Mrs)\.|(?![.;:?!](?:\s|$)|,\s)[^“”\"\n]){{0,70}}?\b(?i:{_EVENT})\b"
 )
 _OPENS = re.compile(r"(?:^|[.!?:;“\"(—–-]\s*|\n\s*)$")
@@ -137,29 +145,27 @@ def dated_work(source: str) -> str | None:
     return found["y"] if found else None
 
 
-_SORTS = tuple(
-    [
-        "iso",
-        "numeric",
-        "day_first",
-        "month_first",
-        "weekday",
-        "month",
-        "last_month",
-        "day",
-        "anchored",
-        "period",
-        "within",
-        "weekend",
-        "recent",
-        "ago",
-        "season",
-        "decade",
-        "year",
-        "event_year",
-        "moment",
-        "then",
-    ]
+_SORTS = (
+    "iso",
+    "numeric",
+    "day_first",
+    "month_first",
+    "weekday",
+    "month",
+    "last_month",
+    "day",
+    "anchored",
+    "period",
+    "within",
+    "weekend",
+    "recent",
+    "ago",
+    "season",
+    "decade",
+    "year",
+    "event_year",
+    "moment",
+    "then",
 )
 
 

@@ -1,4 +1,4 @@
-"""What stands by each statement about where it was said: outlet, channel and addressee, from the article's own words."""
+"""What stands by each statement about where it was said: outlet, channel, addressee, in the article's own words."""
 
 from __future__ import annotations
 
@@ -15,33 +15,57 @@ from sayso.reading.circumstances.outlets import OutletMention, outlet_at, same_o
 from sayso.reading.circumstances.scenes import scene_owner
 
 _LINK = re.compile(
-    r"\b(?:(?P<told>told|tells|telling|tell|assured|reminded|informed)|(?P<spoke>(?:spoke|speaking|talking|talked|spoken|speak) (?:\w+ )?(?:to|with|on))"
-    r"|(?P<interview>interviews?(?: \w+)? (?:with|to|on|by|for|in|published (?:by|in)|aired (?:by|on))|interviewed (?:by|on|in)|sit-down with)"
-    r"|(?P<according>according to|(?:quoted|cited|reported|carried|interviewed|broadcast|aired|published|obtained|released) (?:as \w+ )?(?:by|in|on)|quoted as saying (?:by|in|on))"
-    r"|(?P<wrote>(?:wrote|writing|writes|written|op-ed|column|essay|editorial|commentary|article|piece|profile)(?: \w+)? (?:in|for)|(?:comments?|remarks|statement|e-?mail|response|disclosed \w+|leaked \w+|confirmed|quoted) (?:to|in|given to|provided to|sent to))"
-    r"|(?P<weak>(?i:on|in|to|with|by|via|during|at|of)))[ \u00a0]+(?=(?:(?:the|an?|his|her|its|their|this weekend[’']s|this week[’']s|[A-Za-z-]+day[’']s|own|state|state-run|state-owned|official|semi-official|independent|local|popular|website|newspaper|magazine|agency|outlet|outlets|daily|weekly|broadcaster|channel|radio|television|news|[A-Z][a-z]+(?:ish|an|ese|ch)|media|broadcast of|an? \w+ broadcast of|episode of|edition of)[ \u00a0]+){0,3}[\"“‘']?(?:[A-Z0-9█]|state|public|(?:news|radio|television)\b|[\w-]+\.(?:ir|ru|com|org)))"
+    r"\b(?:(?P<told>told|tells|telling|tell|assured|reminded|informed)|"
+    r"(?P<spoke>(?:spoke|speaking|talking|talked|spoken|speak) (?:\w+ )?(?:to|with|"
+    r"on))"
+    r"|(?P<interview>interviews?(?: \w+)? (?:with|to|on|by|for|in|published (?:by|in)|"
+    r"aired (?:by|on))|interviewed (?:by|on|in)|sit-down with)"
+    r"|(?P<according>according to|(?:quoted|cited|reported|carried|interviewed|"
+    r"broadcast|aired|published|obtained|released) (?:as \w+ )?(?:by|in|on)|quoted as "
+    r"saying (?:by|in|on))"
+    r"|(?P<wrote>(?:wrote|writing|writes|written|op-ed|column|essay|editorial|"
+    r"commentary|article|piece|profile)(?: \w+)? (?:in|for)|(?:comments?|remarks|"
+    r"statement|e-?mail|response|disclosed \w+|leaked \w+|confirmed|quoted) (?:to|in|"
+    r"given to|provided to|sent to))"
+    r"|(?P<weak>(?i:on|in|to|with|by|via|during|at|of)))[ \u00a0]+(?=(?:(?:the|an?|"
+    r"his|her|its|their|this weekend[’']s|this week[’']s|[A-Za-z-]+day[’']s|own|state|"
+    r"state-run|state-owned|official|semi-official|independent|local|popular|website|"
+    r"newspaper|magazine|agency|outlet|outlets|daily|weekly|broadcaster|channel|radio|"
+    r"television|news|[A-Z][a-z]+(?:ish|an|ese|ch)|media|broadcast of|an? \w+ "
+    r"broadcast of|episode of|edition of)[ \u00a0]+){0,3}[\"“‘']?(?:[A-Z0-9█]|state|"
+    r"public|(?:news|radio|television)\b|[\w-]+\.(?:ir|ru|com|org)))"
 )
 _FILLER = re.compile(
-    r"(?:(?:this (?:weekend|week)[’']s|[A-Z][a-z]+day[’']s|[A-Z][a-z]+day (?:morning|night|evening)[’']s|the|a|an|his|her|its|latest|recent)[ \u00a0]+)*(?:(?:live )?(?:broadcast|edition|episode|show|programme|program|issue|pages|website|air|airwaves)[ \u00a0]+(?:of|on|from)[ \u00a0]+)"
+    r"(?:(?:this (?:weekend|week)[’']s|[A-Z][a-z]+day[’']s|[A-Z][a-z]+day (?:morning|"
+    r"night|evening)[’']s|the|a|an|his|her|its|latest|recent)[ \u00a0]+)*(?:(?:live "
+    r")?(?:broadcast|edition|episode|show|programme|program|issue|pages|website|air|"
+    r"airwaves)[ \u00a0]+(?:of|on|from)[ \u00a0]+)"
 )
 _WEEKLY = re.compile(r"(?:this (?:weekend|week)[’']s|[A-Z][a-z]+day[’']s)[ \u00a0]+")
 _NOT_SAYING = re.compile(
-    r"\b(?:who|which|whose|where|worked|works|working|editor|reporter|owner|founder|publisher|owned|employed|lawsuit|sued)\b"
+    r"\b(?:who|which|whose|where|worked|works|working|editor|reporter|owner|founder|"
+    r"publisher|owned|employed|lawsuit|sued)\b"
 )
 _REPORTED = re.compile(
-    r"^[ \u00a0]*(?:,[^,]{1,60},[ \u00a0]*)?(?:\w+ly |first |also |has |had )?(?:reported|reports|quoted|cited|revealed|published|wrote|writes|quoting|said|says|aired|broadcast)\b"
+    r"^[ \u00a0]*(?:,[^,]{1,60},[ \u00a0]*)?(?:\w+ly |first |also |has |had "
+    r")?(?:reported|reports|quoted|cited|revealed|published|wrote|writes|quoting|said|"
+    r"says|aired|broadcast)\b"
 )
 _SAME_THERE = re.compile(
-    r"\b(?:In|During|Throughout|At|On|In the same|Later in|Elsewhere in) (?:the|that|this|the same|his|her) (interview|broadcast|programme|program|show|conversation)\b"
+    r"\b(?:In|During|Throughout|At|On|In the same|Later in|Elsewhere in) (?:the|that|"
+    r"this|the same|his|her) (interview|broadcast|programme|program|show|"
+    r"conversation)\b"
 )
 _HOST_OF = re.compile(
-    r"\b(?:told|tells|telling|with|to)[ \u00a0](?P<person>(?:[A-Z][\w’'.-]+[ \u00a0]){1,2}[A-Z][\w’'.-]+)[ \u00a0](?:of|from|on|at)[ \u00a0](?:the[ \u00a0])?[\"“]?$"
+    r"\b(?:told|tells|telling|with|"
+    r"to)[ \u00a0](?P<person>(?:[A-Z][\w’'.-]+[ \u00a0]){1,2}[A-Z][\w’'.-]+)[ \u00a0](?:of|"
+    r"from|on|at)[ \u00a0](?:the[ \u00a0])?[\"“]?$"
 )
 _TO_HEAR = frozenset({"told", "spoke", "interview"})
 
 
 def setting_clues(frames: Frames, document: Document) -> list[Clues]:
-    """For each statement the outlet, channel and addressee that the words by its cue give, the article's outlet left out."""
+    """For each statement the outlet, channel and addressee by its cue; never the publishing outlet."""
     clues: list[Clues] = [{} for _ in frames.statements]
     known: list[OutletMention] = []
     to_publisher: set[int] = set()
@@ -136,7 +160,7 @@ def _outlets(text: str, start: int, end: int) -> Iterator[tuple[str, OutletMenti
 
 
 def _in_full(mention: OutletMention, known: list[OutletMention]) -> OutletMention:
-    """The mention under the longer name that the article gave the same outlet before ("CBS" after "CBS This Morning")."""
+    """The mention under the longer name given before to the same outlet ("CBS" after "CBS This Morning")."""
     words = spelling(mention.name).split()
     for earlier in known:
         if mention.sort == "programme" and earlier.programme and spelling(mention.name) == spelling(earlier.programme):
@@ -192,7 +216,7 @@ def _place_outlet(
 
 
 def _fits_weak(mention: OutletMention, ahead: str) -> bool:
-    """Whether a preposition alone ties an outlet to the saying: on a broadcaster or programme, in a paper, to either."""
+    """Whether a preposition alone ties an outlet to the saying: on a programme, in a paper, to either."""
     word = ahead.rstrip(" \u00a0\"“‘'").split()[-1:] or [""]
     preposition = word[0].lower()
     if preposition in ("the", "a", "an", "his", "her", "its", "state", "media"):

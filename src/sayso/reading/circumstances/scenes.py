@@ -1,4 +1,4 @@
-"""Sentences that attribute nothing but set the scene: "Her remarks came in an interview with …", "On Monday Venn met …"."""
+"""Sentences that attribute nothing but set the scene: "Her remarks came in an interview with …"."""
 
 from __future__ import annotations
 
@@ -7,13 +7,18 @@ import re
 from sayso.reading.circumstances.frames import Frames
 
 _SAYING = (
-    r"(?:comments?|remarks?|statements?|claims?|announcements?|words|criticisms?|warnings?|pledge|promise|accusations?|allegations?|observations?|"
+    r"(?:comments?|remarks?|statements?|claims?|announcements?|words|criticisms?|"
+    r"warnings?|pledge|promise|accusations?|allegations?|observations?|"
     r"interview|speech|assertions?|admission|call|proposal|outburst|appeal|confession|revelations?)"
 )
 _LOOKS_BACK = re.compile(
-    rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he|[Tt]hose|[Tt]hese|[A-Z][\w-]+[’']s?)[ \u00a0](?:[\w-]+[ \u00a0]){{0,2}}?{_SAYING}[ \u00a0](?:came|comes|come|was|were|is|are|"
+    rf"\b(?P<whose>[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Tt]he|[Tt]hose|[Tt]hese|"
+    rf"[A-Z][\w-]+[’']s?)[ \u00a0](?:[\w-]+[ \u00a0]){{0,2}}?{_SAYING}[ \u00a0](?:came|"
+    rf"comes|come|was|were|is|are|"
     rf"follow(?:s|ed)?|appeared|aired)\b"
-    rf"|(?P<who>\b[A-Z][\w-]+|\bHe|\bShe|\bThey|\bIt|[Pp]resident|[Ss]enator|[Mm]inister)[ \u00a0](?:also[ \u00a0])?(?:made|issued|gave|offered|delivered|was speaking|were speaking|spoke)\b"
+    rf"|(?P<who>\b[A-Z][\w-]+|\bHe|\bShe|\bThey|\bIt|[Pp]resident|[Ss]enator|"
+    rf"[Mm]inister)[ \u00a0](?:also[ \u00a0])?(?:made|issued|gave|offered|delivered|"
+    rf"was speaking|were speaking|spoke)\b"
     rf"(?:[ \u00a0](?:the|his|her|their|its|this|that|those|these)[ \u00a0](?:[\w-]+[ \u00a0]){{0,2}}?{_SAYING})?"
 )
 _PRONOUNS = frozenset(
