@@ -1,0 +1,70 @@
+"""Where it was said: outlet, channel and addressee, and how far they reach."""
+
+import pytest
+from tests.reading.told_articles import told
+
+
+def test_told_an_agency_names_the_outlet():
+    (s,) = told("<q1>The quay will stay open</q1>, <s1>Odile Farrant</s1> <c1>told</c1> the Northern Wire news agency.")
+    assert s.outlet == "Northern Wire"
+
+
+def test_an_interview_reaches_over_what_else_was_said_in_it():
+    first, second, third = told(
+        "<s1>Odile Farrant</s1> <c1>said</c1> in an interview with The Severell Times <q1>that Kelm stays</q1>.\n\n"
+        "<s2>She</s2> <c2>added</c2> <q2>that the port had no price</q2>.\n\n"
+        "<q3>“Not one quay,”</q3> <s3>Farrant</s3> <c3>said</c3>."
+    )
+    assert [s.outlet for s in (first, second, third)] == ["The Severell Times"] * 3
+    assert [s.channel for s in (first, second, third)] == ["interview"] * 3
+
+
+def test_another_speaker_does_not_take_the_interview_over():
+    _, other = told(
+        "<s1>Odile Farrant</s1> <c1>told</c1> The Severell Times <q1>that Kelm was not for sale</q1>.\n\n"
+        "<s2>Piet Dolmen</s2> <c2>disagreed, saying</c2> <q2>that everything was</q2>."
+    )
+    assert other.outlet is None
+
+
+def test_the_publishing_outlet_is_never_taken_for_it():
+    (s,) = told("<s1>Odile Farrant</s1> <c1>told</c1> the Kelm Courier <q1>that the quay was safe</q1>.")
+    assert s.outlet is None
+
+
+@pytest.mark.parametrize("platform", ["Twitter", "Facebook", "X"])
+def test_a_platform_is_a_channel_and_no_outlet(platform):
+    (s,) = told(f"<q1>“We stay,”</q1> <s1>Odile Farrant</s1> <c1>wrote</c1> on {platform}.")
+    assert (s.channel, s.outlet) == ("social media", None)
+
+
+@pytest.mark.parametrize(
+    ("words", "channel"),
+    [
+        ("at a news conference", "press conference"),
+        ("in a letter to the council", "letter"),
+        ("in a speech in Kelm", "speech"),
+        ("in a written statement", "written statement"),
+        ("at a rally in Kelm", "rally"),
+    ],
+)
+def test_the_channel_as_the_article_names_it(words, channel):
+    (s,) = told(f"<s1>Odile Farrant</s1> <c1>said</c1> {words} <q1>that the quay was safe</q1>.")
+    assert s.channel == channel
+
+
+def test_whom_it_was_said_to_when_that_is_no_outlet():
+    (s,) = told("<s1>Odile Farrant</s1> <c1>told</c1> lawmakers <q1>that the quay was safe</q1>.")
+    assert (s.addressee, s.outlet) == ("lawmakers", None)
+
+
+def test_nothing_is_guessed():
+    (s,) = told("<s1>Odile Farrant</s1> <c1>said</c1> <q1>that the quay was safe</q1>.")
+    assert (s.outlet, s.channel, s.addressee) == (None, None, None)
+
+
+def test_each_setting_says_why():
+    (s,) = told("<q1>The quay will stay open</q1>, <s1>Odile Farrant</s1> <c1>told</c1> the Northern Wire news agency.")
+    (why,) = [e for e in s.explanations if e.field == "outlet"]
+    assert "Northern Wire" in why.why
+    assert 0 < why.confidence <= 1
