@@ -9,6 +9,11 @@ def test_told_an_agency_names_the_outlet():
     assert s.outlet == "Northern Wire"
 
 
+def test_the_day_behind_an_outlet_is_no_part_of_its_name():
+    (s,) = told("<s1>Odile Farrant</s1> <c1>told</c1> the state agency Kardinform on Sunday <q1>that they stay</q1>.")
+    assert (s.outlet, s.said) == ("Kardinform", "2024-03-10")
+
+
 def test_an_interview_reaches_over_what_else_was_said_in_it():
     first, second, third = told(
         "<s1>Odile Farrant</s1> <c1>said</c1> in an interview with The Severell Times <q1>that Kelm stays</q1>.\n\n"

@@ -120,6 +120,7 @@ _WEAK_TAILS = frozenset(
 )
 _HEADS = re.compile(r"(?:Radio|TV|Channel|Voice of|Télé|Canal)\b")
 _JOINED = re.compile(r"\b(?:of|on|for|and)\b")
+_ON_A_DAY = re.compile(r"[ \u00a0]on(?:[ \u00a0](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|$)")
 _NOT_OUTLETS = frozenset(
     [
         "twitter",
@@ -298,7 +299,7 @@ def outlet_at(text: str, start: int, end: int, *, strong: bool) -> OutletMention
 
 
 def _name(text: str, at: int, end: int, *, strong: bool, described: bool, quoted: bool = False) -> OutletMention | None:
-    words = list(_capitalised(text, at, end))
+    words = [stop for stop in _capitalised(text, at, end) if not _ON_A_DAY.search(text, at, stop)]
     if not words:
         return None
     table = known_outlets()
