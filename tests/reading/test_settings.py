@@ -10,7 +10,9 @@ def test_told_an_agency_names_the_outlet():
 
 
 def test_the_day_behind_an_outlet_is_no_part_of_its_name():
-    (s,) = told("<s1>Odile Farrant</s1> <c1>told</c1> the state agency Kardinform on Sunday <q1>that they stay</q1>.")
+    (s,) = told(
+        "<s1>Odile Farrant</s1> <c1>told</c1> the state news agency Kardinform on Sunday <q1>that they stay</q1>."
+    )
     assert (s.outlet, s.said) == ("Kardinform", "2024-03-10")
 
 
