@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from sayso.reading.windows import LONGEST, OVERLAP
-from training.model import WIDTH, Encoder, Heads
+from training.model import Encoder, Heads, Shape
 
 NOT_BY_TOKEN = ("transitions", "begin", "finish", "source_distance", "source_crossing", "cue_distance", "cue_crossing",
                 "act_hidden.weight", "act_hidden.bias", "acts.weight", "acts.bias")  # fmt: skip
@@ -27,18 +27,18 @@ class Exported(nn.Module):
     def __init__(self, encoder: Encoder, heads: Heads) -> None:
         super().__init__()
         self.encoder, self.heads = encoder, heads
-        zero = torch.zeros(1)
+        zero, width = torch.zeros(1), encoder.shape.width
         query, null = heads.cue_query, heads.cue_null
         parts = []
         for e in range(3):
             # The cue's query is linear in mean, first and last token; its bias goes with the mean.
             weight = torch.cat(
-                [query.weight[:, e * WIDTH : (e + 1) * WIDTH], null.weight[:, e * WIDTH : (e + 1) * WIDTH]]
+                [query.weight[:, e * width : (e + 1) * width], null.weight[:, e * width : (e + 1) * width]]
             )
             bias = torch.cat([query.bias, null.bias]) if e == 0 else torch.cat([torch.zeros_like(query.bias), zero])
             parts.append((weight, bias))
         layers = [(x.weight, x.bias) for x in (heads.source_query, heads.source_null, heads.source_key, heads.cue_key)]
-        self.links = nn.Linear(WIDTH, sum(w.shape[0] for w, _ in (*layers, *parts)))
+        self.links = nn.Linear(width, sum(w.shape[0] for w, _ in (*layers, *parts)))
         with torch.no_grad():
             self.links.weight.copy_(torch.cat([w for w, _ in (*layers, *parts)]))
             self.links.bias.copy_(torch.cat([b for _, b in (*layers, *parts)]))
@@ -52,7 +52,8 @@ class Exported(nn.Module):
 def load_average(run: Path) -> tuple[Encoder, Heads]:
     """The moving average of a run's weights."""
     state = torch.load(run / "last.pt", map_location="cpu")
-    encoder, heads = Encoder(), Heads()
+    shape = Shape(**state.get("shape", {}))
+    encoder, heads = Encoder(shape=shape), Heads(shape.width)
     model = nn.ModuleDict({"encoder": encoder, "heads": heads})
     missing, unknown = model.load_state_dict(state["average"], strict=False)
     if unknown or any(not name.startswith("heads.act") for name in missing):
@@ -86,7 +87,7 @@ def export_network(encoder: Encoder, heads: Heads, path: Path) -> None:
 
 
 def quantize(source: Path, target: Path) -> None:
-    """Dynamic int8: weights of matrix products by channel, embedding tables by table; the heads stay float32."""
+    """Dynamic int8: weights of matrix products by channel, embedding tables by table; tag scores stay float32."""
     import onnx
     from onnxruntime.quantization import QuantType, quantize_dynamic
     from onnxruntime.quantization.shape_inference import quant_pre_process
@@ -94,12 +95,13 @@ def quantize(source: Path, target: Path) -> None:
     with tempfile.TemporaryDirectory() as folder:
         ready = Path(folder) / "ready.onnx"
         quant_pre_process(str(source), str(ready), skip_symbolic_shape=True)
-        heads = [n.name for n in onnx.load(ready).graph.node if n.op_type == "MatMul" and "/encoder/" not in n.name]
+        products = [n.name for n in onnx.load(ready).graph.node if n.op_type == "MatMul"]
+        last = [name for name in products if name in ("/tags/MatMul", "/names/MatMul")]
         quantize_dynamic(
             str(ready),
             str(target),
             op_types_to_quantize=["MatMul", "Gather"],
-            nodes_to_exclude=heads,
+            nodes_to_exclude=last,
             per_channel=True,
             weight_type=QuantType.QInt8,
             extra_options={"MatMulConstBOnly": True},

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -12,61 +15,101 @@ from torch.nn import functional as F
 
 from sayso.reading.features import BREAKS, CASES, QUOTES
 
-WIDTH, HEADS, LAYERS, INNER, VOCABULARY, POSITIONS = 384, 12, 6, 1536, 30522, 512
 TAG_COUNT, NAME_TAG_COUNT, ACT_COUNT, KEY = 7, 9, 15, 128
 DISTANCES, CROSSINGS = 33, 9
+
+
+@dataclass(frozen=True)
+class Shape:
+    """How an encoder is built.
+
+    Attributes:
+        relative: distances between tokens bias the attention (MPNet: 32 buckets a head, one table for all layers).
+        first_position: number of the first token's position vector.
+    """
+
+    width: int = 384
+    heads: int = 12
+    layers: int = 6
+    inner: int = 1536
+    vocabulary: int = 30522
+    positions: int = 512
+    epsilon: float = 1e-12
+    relative: bool = False
+    first_position: int = 0
+
+
+MINILM = Shape()
+"""all-MiniLM-L6-v2: the encoder of the network that ships."""
+
+MPNET = Shape(768, 12, 12, 3072, 30527, 514, 1e-5, relative=True, first_position=2)
+"""all-mpnet-base-v2: the teacher's."""
 
 
 class Layer(nn.Module):
     """One post-norm transformer layer as in BERT."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, shape: Shape, dropout: float) -> None:
         super().__init__()
-        self.qkv = nn.Linear(WIDTH, 3 * WIDTH)
-        self.out = nn.Linear(WIDTH, WIDTH)
-        self.norm1 = nn.LayerNorm(WIDTH, eps=1e-12)
-        self.up = nn.Linear(WIDTH, INNER)
-        self.down = nn.Linear(INNER, WIDTH)
-        self.norm2 = nn.LayerNorm(WIDTH, eps=1e-12)
+        width = shape.width
+        self.heads, self.head = shape.heads, width // shape.heads
+        self.qkv = nn.Linear(width, 3 * width)
+        self.out = nn.Linear(width, width)
+        self.norm1 = nn.LayerNorm(width, eps=shape.epsilon)
+        self.up = nn.Linear(width, shape.inner)
+        self.down = nn.Linear(shape.inner, width)
+        self.norm2 = nn.LayerNorm(width, eps=shape.epsilon)
         self.dropout = nn.Dropout(dropout)
         self.explicit = False
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """``x`` (batch, tokens, width); ``bias`` (batch, 1, 1, tokens): 0 for tokens, very negative for padding."""
-        b, n, _ = x.shape
-        qkv = self.qkv(x).view(b, n, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
+        """``x`` (batch, tokens, width); ``bias``, broadcast to (batch, heads, tokens, tokens), is added to the scores."""
+        b, n, width = x.shape
+        qkv = self.qkv(x).view(b, n, 3, self.heads, self.head).permute(2, 0, 3, 1, 4)
         q, k, v = qkv[0], qkv[1], qkv[2]
         if self.explicit:
-            scores = q @ k.transpose(-1, -2) * (WIDTH // HEADS) ** -0.5
+            scores = q @ k.transpose(-1, -2) * self.head**-0.5
             a = torch.softmax(scores if bias is None else scores + bias, -1) @ v
         else:
             a = F.scaled_dot_product_attention(q, k, v, attn_mask=None if bias is None else bias.to(q.dtype))
-        x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, WIDTH))))
+        x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, width))))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
     """Token ids and surface features to vectors."""
 
-    def __init__(self, dropout: float = 0.1) -> None:
+    def __init__(self, dropout: float = 0.1, shape: Shape = MINILM) -> None:
         super().__init__()
-        self.words = nn.Embedding(VOCABULARY, WIDTH)
-        self.positions = nn.Embedding(POSITIONS, WIDTH)
-        self.case = nn.Embedding(CASES, WIDTH)
-        self.quote = nn.Embedding(QUOTES, WIDTH)
-        self.gap = nn.Embedding(BREAKS, WIDTH)
+        self.shape = shape
+        width = shape.width
+        self.words = nn.Embedding(shape.vocabulary, width)
+        self.positions = nn.Embedding(shape.positions, width)
+        self.case = nn.Embedding(CASES, width)
+        self.quote = nn.Embedding(QUOTES, width)
+        self.gap = nn.Embedding(BREAKS, width)
         for table in (self.case, self.quote, self.gap):
             nn.init.zeros_(table.weight)
-        self.norm = nn.LayerNorm(WIDTH, eps=1e-12)
+        if shape.relative:
+            self.relative = nn.Embedding(32, shape.heads)
+            # Where each entry of the shipped vocabulary stands in this encoder's own.
+            self.register_buffer("own", torch.arange(MINILM.vocabulary))
+        self.norm = nn.LayerNorm(width, eps=shape.epsilon)
         self.dropout = nn.Dropout(dropout)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
+        self.layers = nn.ModuleList(Layer(shape, dropout) for _ in range(shape.layers))
 
     def forward(self, ids: Tensor, features: Tensor, mask: Tensor | None) -> Tensor:
         """``ids`` (b, n), ``features`` (b, n, 3), ``mask`` (b, n) of 0 and 1, or none → (b, n, width)."""
-        x = self.words(ids) + self.positions(torch.arange(ids.shape[1], device=ids.device))
+        at = torch.arange(ids.shape[1], device=ids.device)
+        if self.shape.relative:
+            ids = self.own[ids]
+        x = self.words(ids) + self.positions(at + self.shape.first_position)
         x = x + self.case(features[..., 0]) + self.quote(features[..., 1]) + self.gap(features[..., 2])
         x = self.dropout(self.norm(x))
         bias = None if mask is None else ((1.0 - mask.to(torch.float32)) * -10000.0)[:, None, None, :]
+        if self.shape.relative:
+            near = self.relative(relative_bucket(at[None] - at[:, None])).permute(2, 0, 1)[None]
+            bias = near if bias is None else bias + near
         for layer in self.layers:
             x = layer(x, bias)
         return x
@@ -93,31 +136,63 @@ class Encoder(nn.Module):
                     getattr(layer.norm2, kind).copy_(w[f"{p}output.LayerNorm.{kind}"])
 
 
+    def load_mpnet(self, folder: Path, vocabulary: Sequence[str]) -> None:
+        """Start from all-mpnet-base-v2 (``model.safetensors``, ``vocab.txt``), fed with the ids of ``vocabulary``."""
+        w = load_file(folder / "model.safetensors")
+        own = {word: i for i, word in enumerate((folder / "vocab.txt").read_text("utf8").split("\n"))}
+        unknown = own["[UNK]"]
+        renamed = {"[CLS]": "<s>", "[PAD]": "<pad>", "[SEP]": "</s>", "[MASK]": "<mask>"}
+        with torch.no_grad():
+            self.own.copy_(torch.tensor([own.get(renamed.get(word, word), unknown) for word in vocabulary]))
+            self.words.weight.copy_(w["embeddings.word_embeddings.weight"])
+            self.positions.weight.copy_(w["embeddings.position_embeddings.weight"])
+            self.norm.weight.copy_(w["embeddings.LayerNorm.weight"])
+            self.norm.bias.copy_(w["embeddings.LayerNorm.bias"])
+            self.relative.weight.copy_(w["encoder.relative_attention_bias.weight"])
+            for i, layer in enumerate(self.layers):
+                p = f"encoder.layer.{i}."
+                for kind in ("weight", "bias"):
+                    parts = [w[f"{p}attention.attn.{x}.{kind}"] for x in "qkv"]
+                    getattr(layer.qkv, kind).copy_(torch.cat(parts))
+                    getattr(layer.out, kind).copy_(w[f"{p}attention.attn.o.{kind}"])
+                    getattr(layer.norm1, kind).copy_(w[f"{p}attention.LayerNorm.{kind}"])
+                    getattr(layer.up, kind).copy_(w[f"{p}intermediate.dense.{kind}"])
+                    getattr(layer.down, kind).copy_(w[f"{p}output.dense.{kind}"])
+                    getattr(layer.norm2, kind).copy_(w[f"{p}output.LayerNorm.{kind}"])
+
+
+def relative_bucket(distance: Tensor) -> Tensor:
+    """Signed distances in tokens to MPNet's 32 buckets (Raffel et al. 2020): exact below 8, then by logarithm to 128."""
+    size = distance.abs()
+    far = 8 + (torch.log(size.clamp(min=8).float() / 8) / math.log(128 / 8) * 8).long()
+    return torch.where(size < 8, size, far.clamp(max=15)) + 16 * (distance > 0).long()
+
+
 class Heads(nn.Module):
     """Everything after the encoder; small enough to be run in float32 by numpy in the package."""
 
-    def __init__(self) -> None:
+    def __init__(self, width: int = MINILM.width) -> None:
         super().__init__()
-        self.hidden = nn.Linear(WIDTH, WIDTH)
-        self.tags = nn.Linear(WIDTH, TAG_COUNT)
-        self.names = nn.Linear(WIDTH, NAME_TAG_COUNT)
+        self.hidden = nn.Linear(width, width)
+        self.tags = nn.Linear(width, TAG_COUNT)
+        self.names = nn.Linear(width, NAME_TAG_COUNT)
         self.transitions = nn.Parameter(torch.zeros(TAG_COUNT, TAG_COUNT))
         self.begin = nn.Parameter(torch.zeros(TAG_COUNT))
         self.finish = nn.Parameter(torch.zeros(TAG_COUNT))
         # A cue asks for the first and the last token of its source; a content asks for its cue.
-        self.source_query = nn.Linear(WIDTH, 2 * KEY)
-        self.source_key = nn.Linear(WIDTH, 2 * KEY)
-        self.source_null = nn.Linear(WIDTH, 2)
+        self.source_query = nn.Linear(width, 2 * KEY)
+        self.source_key = nn.Linear(width, 2 * KEY)
+        self.source_null = nn.Linear(width, 2)
         self.source_distance = nn.Parameter(torch.zeros(2, DISTANCES))
         self.source_crossing = nn.Parameter(torch.zeros(2, CROSSINGS))
-        self.cue_query = nn.Linear(3 * WIDTH, KEY)
-        self.cue_key = nn.Linear(WIDTH, KEY)
-        self.cue_null = nn.Linear(3 * WIDTH, 1)
+        self.cue_query = nn.Linear(3 * width, KEY)
+        self.cue_key = nn.Linear(width, KEY)
+        self.cue_null = nn.Linear(3 * width, 1)
         self.cue_distance = nn.Parameter(torch.zeros(2, DISTANCES))
         self.cue_crossing = nn.Parameter(torch.zeros(CROSSINGS))
         # What a speaker does: from the cue's mean, the first content's mean and the content's first token.
-        self.act_hidden = nn.Linear(3 * WIDTH, WIDTH)
-        self.acts = nn.Linear(WIDTH, ACT_COUNT)
+        self.act_hidden = nn.Linear(3 * width, width)
+        self.acts = nn.Linear(width, ACT_COUNT)
 
     def emissions(self, h: Tensor) -> tuple[Tensor, Tensor]:
         """Scores of the tags and of the name tags, (…, 7) and (…, 9)."""

