@@ -90,6 +90,7 @@ class Parties:
         for where, clue in self.clues:
             self._clues[bare(clue.name)].append((where, clue))
         self._known: dict[tuple[str, int], Counted | None] = {}
+        self._homes: dict[str, tuple[str, str]] = {}
         self._homes = self._learn_homes()
 
     def of(self, said: Said) -> tuple[Counted, ...]:
@@ -260,7 +261,6 @@ class Parties:
 
     def _learn_homes(self) -> dict[str, tuple[str, str]]:
         """Outlets that call the ministers of one state simply "the foreign minister", and those of no other."""
-        self._homes: dict[str, tuple[str, str]] = {}
         seen: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
         for key, voices in self._voices.items():
             for voice in voices.values():
