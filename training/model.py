@@ -63,7 +63,7 @@ class Layer(nn.Module):
         self.explicit = False
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
-        """``x`` (batch, tokens, width); ``bias``, broadcast to (batch, heads, tokens, tokens), is added to the scores."""
+        """``x`` (batch, tokens, width); ``bias``, as (batch, heads, tokens, tokens), is added to the scores."""
         b, n, width = x.shape
         qkv = self.qkv(x).view(b, n, 3, self.heads, self.head).permute(2, 0, 3, 1, 4)
         q, k, v = qkv[0], qkv[1], qkv[2]
@@ -162,7 +162,7 @@ class Encoder(nn.Module):
 
 
 def relative_bucket(distance: Tensor) -> Tensor:
-    """Signed distances in tokens to MPNet's 32 buckets (Raffel et al. 2020): exact below 8, then by logarithm to 128."""
+    """Signed distances in tokens to MPNet's 32 buckets (Raffel et al. 2020): exact below 8, then logarithmic."""
     size = distance.abs()
     far = 8 + (torch.log(size.clamp(min=8).float() / 8) / math.log(128 / 8) * 8).long()
     return torch.where(size < 8, size, far.clamp(max=15)) + 16 * (distance > 0).long()

