@@ -19,6 +19,10 @@ _OF = (
     r"[Pp]arliament|[Cc]apital|[Cc]oast|[Pp]ort|[Cc]ity|[Pp]rovince|[Tt]own|[Vv]illage|[Ee]mbassy|[Mm]ayor|[Gg]overnor|[Nn]orth|"
     r"[Ss]outh|[Ee]ast|[Ww]est|neighbou?ring republic) of (?:the )?"
 )
+_ANY_WORD = re.compile(r"\w+")
+_OWNER = re.compile(rf"\b({_WORD.pattern})[’']s? (?:{_OFFICES})\b")
+# Looked for at every place, since the words of one may begin within another: "people of the City of Kelm".
+_OWNED = re.compile(rf"\b(?={_OF}({_WORD.pattern})\b(?! [A-Z]))")
 _CRAFT = re.compile(
     r"\b(?:vessel|ship|trawler|frigate|tanker|boat|yacht|ferry|destroyer|cutter|schooner|icebreaker|submarine|tug|"
     r"freighter|carrier|warship|steamer)s?,?(?: the)? $",
@@ -39,20 +43,24 @@ def place_words(text: str, found: Iterable[Found], names: Sequence[Name]) -> fro
         if _WORD.fullmatch(name.span.exact):
             votes[name.span.exact] += {"place": 1, "person": -1}.get(name.kind, 0)
     words = {form for form in forms if _WORD.fullmatch(form)} | {w for w, n in votes.items() if n > 0}
-    return frozenset(
-        word for word in words - surnames - honoured if votes[word] > 0 or _adjective(text, word) or _ruled(text, word)
-    )
+    open_words = {word for word in words - surnames - honoured if votes[word] <= 0}
+    if not open_words:
+        return frozenset(words - surnames - honoured)
+    spoken, ruled = set(_ANY_WORD.findall(text)), _ruled(text)
+    unknown = {word for word in open_words if word not in ruled and spoken.isdisjoint(_adjectives(word))}
+    return frozenset(words - surnames - honoured - unknown)
 
 
-def _adjective(text: str, word: str) -> bool:
-    """Whether the text has an adjective made from the word: Kardany, Kardanian."""
-    stem = re.escape(word[:-1] if word[-1] in "aeyo" else word)
-    return re.search(rf"\b(?:{re.escape(word)}n|{stem}(?:ian|an|ese|ish))s?\b", text) is not None
+def _adjectives(word: str) -> list[str]:
+    """The adjectives that may be made from a name: Kardany, Kardanian."""
+    stem = word[:-1] if word[-1] in "aeyo" else word
+    made = [word + "n", *(stem + ending for ending in ("ian", "an", "ese", "ish"))]
+    return [*made, *(adjective + "s" for adjective in made)]
 
 
-def _ruled(text: str, word: str) -> bool:
-    own = re.escape(word)
-    return re.search(rf"\b{own}[’']s? (?:{_OFFICES})\b|\b{_OF}{own}\b(?! [A-Z])", text) is not None
+def _ruled(text: str) -> set[str]:
+    """Words that the text speaks of as having offices: "Kardany's navy", "the president of Kardany"."""
+    return {match[1] for pattern in (_OWNER, _OWNED) for match in pattern.finditer(text)}
 
 
 def craft_names(text: str, found: Iterable[Found]) -> frozenset[str]:
