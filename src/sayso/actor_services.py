@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -88,9 +86,6 @@ def open_reader(environment: Mapping[str, str], *, processes: int | None = None,
         InputError: if the file of the user's own actors is faulty.
         InstallationError: if the network's files are missing or damaged.
     """
-    if "numpy" not in sys.modules:
-        # The reader fills the cores itself; a product's own threads would only wait for each other.
-        os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     from sayso.reading.processes import ProcessReader
 
     return ProcessReader(processes=processes, actors=(*own_actors(own_actors_path(environment)), *extra))

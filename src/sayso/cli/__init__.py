@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 import click
@@ -20,8 +21,13 @@ COMMANDS = {
     "export": "sayso.cli.export:command",
     "watch": "sayso.cli.watch:command",
     "actors": "sayso.cli.actors:command",
+    "serve": "sayso.cli.serve:command",
 }
 """Name of each command → the module and object that is it. A command's module is imported when it is called."""
+
+
+READING = ("read", "add", "reread", "watch", "serve")
+"""Commands that read reports."""
 
 
 class LazyGroup(click.Group):
@@ -36,6 +42,9 @@ class LazyGroup(click.Group):
         place = COMMANDS.get(cmd_name)
         if place is None:
             return None
+        if cmd_name in READING:
+            # The reader fills the cores itself: threads of numpy's products would only wait for each other.
+            os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
         module, _, name = place.partition(":")
         found = getattr(import_module(module), name)
         assert isinstance(found, click.Command), f"{place} is no command"

@@ -76,7 +76,7 @@ class ProcessReader(Reader):
         )
         waiting: deque[tuple[Document, Future[Read]]] = deque()
         try:
-            with _interrupts_ignored():  # workers inherit that, so that Ctrl + C is answered here alone
+            with _heritage():
                 waiting.extend((d, _submitted(pool, d)) for d in islice(documents, 1))
             while waiting:
                 # Only now: a document that is slow to come must not hold back one that is done.
@@ -106,15 +106,19 @@ def _submitted(pool: ProcessPoolExecutor, document: Document) -> Future[Read]:
 
 
 @contextmanager
-def _interrupts_ignored() -> Iterator[None]:
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _heritage() -> Iterator[None]:
+    """What workers inherit: Ctrl + C is answered by their parent alone, and their products keep to one thread."""
+    name = "OPENBLAS_NUM_THREADS"
+    threads, main = os.environ.get(name), threading.current_thread() is threading.main_thread()
+    os.environ[name] = threads or "1"
+    answer = signal.signal(signal.SIGINT, signal.SIG_IGN) if main else None
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        if main:
+            signal.signal(signal.SIGINT, answer)
+        if threads is None:
+            del os.environ[name]
 
 
 _worker: Reader
