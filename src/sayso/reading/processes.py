@@ -127,8 +127,8 @@ _worker: Reader
 
 def _start_worker(weights: Path | None, actors: tuple[Actor, ...]) -> None:
     global _worker
-    _worker = Reader(threads=1, weights=weights, actors=actors)
     threading.Thread(target=_end_with_parent, daemon=True).start()
+    _worker = Reader(threads=1, weights=weights, actors=actors)
 
 
 def _end_with_parent() -> None:
