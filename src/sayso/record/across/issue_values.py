@@ -212,6 +212,7 @@ class Position:
         restates: uid of the statement of an earlier position that this one only says again.
         reports: uids of other reports of the same utterance, the earliest first.
         score: how surely the statement bears on the issue.
+        leads: whether it is the party's main stand of its day, which the next day's is held against.
     """
 
     party: Party
@@ -225,6 +226,7 @@ class Position:
     restates: str | None = None
     reports: tuple[str, ...] = ()
     score: float = 0.0
+    leads: bool = False
 
     @property
     def conditional(self) -> bool:
@@ -309,8 +311,8 @@ class Lane:
 
     @property
     def latest(self) -> Position:
-        """The stand in force: the latest that takes a side."""
-        return self.positions[-1]
+        """The stand in force: the main one of the latest day."""
+        return next((p for p in reversed(self.positions) if p.leads), self.positions[-1])
 
     @property
     def stands(self) -> tuple[Position, ...]:

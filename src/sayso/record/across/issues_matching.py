@@ -38,11 +38,17 @@ _REACH = 2
 _MOST_WORDS, _MOST_AROUND, _MOST_TITLE = 4, 6, 3
 
 _STOP = frozenset(
-    "the a an of in on at to for and or with by from is was are be been were that this these those it its as not no "
-    "who whom which what whether than then their his her our your my between into over under about after before during "
-    "against without within upon has have had will would can could should may might must do does did if when where why "
-    "how there here they he she we you i them him us me any all some more most other others such only own same so too "
-    "very just also up down out off again once both each few nor through until while because said says say".split()
+    re.findall(
+        r"\w+",
+        """
+        the a an of in on at to for and or with by from is was are be been were that this these those it its as not no
+        who whom which what whether than then their his her our your my between into over under about after before
+        during against without within upon has have had will would can could should may might must do does did if when
+        where why how there here they he she we you i them him us me any all some more most other others such only own
+        same so too very just also up down out off again once both each few nor through until while because said says
+        say
+        """,
+    )
 )
 
 
