@@ -55,7 +55,7 @@ def differences(run: Path) -> dict[str, float]:
         "names": scores.names,
         "source links": network.heads.source_links(scores, place, spans),
         "cue links": network.heads.cue_links(scores, place, spans),
-        "acts": np.exp([network.heads.acts(scores, tuple(spans[i]), tuple(spans[2])) for i in range(2)]),
+        "acts": np.exp(network.heads.acts(scores, [tuple(x) for x in spans[:2]], [tuple(spans[2])] * 2)),
     }
     return {name: float(np.abs(ours[name] - theirs[name].numpy()).max()) for name in ours}
 

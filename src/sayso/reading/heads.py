@@ -5,7 +5,7 @@ The same arithmetic as ``training/model.py``, where the layers are trained; ``tr
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +14,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+Range = tuple[int, int]
 
 TAG_COUNT, NAME_TAG_COUNT = 7, 9
 FORBIDDEN = -1e4
@@ -126,21 +127,25 @@ class Heads:
             _put(out, rows, there, _softmax(np.concatenate([x, query[:, key, None]], 1)))
         return out
 
-    def acts(self, scores: Scores, cue: tuple[int, int], content: tuple[int, int]) -> Floats:
-        """Log-probabilities of the fifteen acts, (15,), of a statement with this cue and first content."""
+    def acts(self, scores: Scores, cues: Sequence[Range], contents: Sequence[Range]) -> Floats:
+        """Log-probabilities of the fifteen acts, (statements, 15), of statements with these cues and first contents."""
+        pooled = np.stack([self._pooled(scores, cue, content) for cue, content in zip(cues, contents, strict=True)])
+        hidden = pooled @ self._w["act_hidden.weight"].T + self._w["act_hidden.bias"]
+        # GELU by tanh (Hendrycks & Gimpel 2016): within 0.001 of the error function that training uses.
+        hidden = 0.5 * hidden * (1 + np.tanh(np.sqrt(2 / np.pi) * (hidden + 0.044715 * hidden**3)))
+        x = hidden @ self._w["acts.weight"].T + self._w["acts.bias"]
+        x = x - x.max(1, keepdims=True)
+        out: Floats = x - np.log(np.exp(x).sum(1, keepdims=True))
+        return out
+
+    def _pooled(self, scores: Scores, cue: Range, content: Range) -> Floats:
         window = next(w for w in scores.windows if w.owned[0] <= cue[0] < w.owned[1])
         inside = window.vectors[max(content[0] - window.start, 0) : max(content[1] - window.start, 0)]
         own = window.vectors[cue[0] - window.start : cue[1] - window.start]
         if not len(inside):
             inside = own
-        pooled = np.concatenate([own.mean(0), inside.mean(0), inside[0]])
-        hidden = pooled @ self._w["act_hidden.weight"].T + self._w["act_hidden.bias"]
-        # GELU by tanh (Hendrycks & Gimpel 2016): within 0.001 of the error function that training uses.
-        hidden = 0.5 * hidden * (1 + np.tanh(np.sqrt(2 / np.pi) * (hidden + 0.044715 * hidden**3)))
-        x = hidden @ self._w["acts.weight"].T + self._w["acts.bias"]
-        x = x - x.max()
-        out: Floats = x - np.log(np.exp(x).sum())
-        return out
+        pooled: Floats = np.concatenate([own.mean(0), inside.mean(0), inside[0]])
+        return pooled
 
 
 def _by_window(scores: Scores, ranges: Ints) -> Iterator[tuple[WindowLinks, Ints, Ints, slice]]:

@@ -100,11 +100,15 @@ class Reader:
         names: list[Name] = []
         for tokens, pending in sections:
             scores = pending.result()
-            for relation in decode(scores, tokens.place, network.heads, network.rules):
+            relations = decode(scores, tokens.place, network.heads, network.rules)
+            if relations:
+                contents = [relation.contents[0] for relation in relations]
+                cues = [relation.cue or content for relation, content in zip(relations, contents, strict=True)]
+                acts = (network.heads.acts(scores, cues, contents) * ACT_WEIGHT).tolist()
+            for i, relation in enumerate(relations):
                 statement = self._statement(document, tokens, relation, f"r{len(found)}")
                 if statement is not None:
-                    acts = network.heads.acts(scores, relation.cue or relation.contents[0], relation.contents[0])
-                    found.append(Found(statement, relation.signals, tuple((acts * ACT_WEIGHT).tolist())))
+                    found.append(Found(statement, relation.signals, tuple(acts[i])))
             names += [
                 Name(document.span(int(tokens.starts[a]), int(tokens.ends[b - 1])), kind)
                 for a, b, kind in names_of(scores.names)
