@@ -66,6 +66,11 @@ class Searcher:
     def _embedder(self) -> Embeds:
         return self._make()
 
+    @property
+    def embedder(self) -> Embeds:
+        """The embedder, made when it is first asked for."""
+        return self._embedder
+
     def page(self, query: Query, *, offset: int = 0, limit: int = 20) -> Page:
         """The results from the ``offset``-th on, ``limit`` at most.
 

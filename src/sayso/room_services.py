@@ -1,0 +1,81 @@
+"""The reading room's services in one place: a record that stays open, its search, its reader, what is being read."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from types import TracebackType
+
+from sayso.intake_services import Intake
+from sayso.record.search import Page, Query
+from sayso.record.store import Record
+from sayso.search_services import Embeds, Searcher, own_embedder
+from sayso.services import Reads
+from sayso.sources.fetch import Fetcher
+
+
+class Room:
+    """What every page may ask; safe to ask from several threads.
+
+    Args:
+        record: the record; closed with the room.
+        open_reader: makes the reader when something is to be read for the first time.
+        embedder: makes the embedder when meaning is searched for the first time.
+        fetcher: fetches web addresses; the guarded one if none is given.
+    """
+
+    def __init__(
+        self,
+        record: Record,
+        open_reader: Callable[[], Reads],
+        embedder: Callable[[], Embeds] = own_embedder,
+        fetcher: Fetcher | None = None,
+    ) -> None:
+        self.record = record
+        self._searcher = Searcher(record, embedder)
+        self._searching = threading.Lock()
+        self._open_reader, self._fetcher = open_reader, fetcher
+
+    def __enter__(self) -> Room:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if "intake" in self.__dict__:
+            self.intake.close()
+        self.record.close()
+
+    @cached_property
+    def intake(self) -> Intake:
+        """Reports that are being read, one after the other, beside what people look at."""
+        return Intake(self.record, self._open_reader, self.learn_meanings, self._fetcher)
+
+    @contextmanager
+    def searcher(self) -> Iterator[Searcher]:
+        """The searcher, for one thread at a time: it keeps signs in memory."""
+        with self._searching:
+            yield self._searcher
+
+    def search(self, query: Query, *, offset: int = 0, limit: int = 20) -> Page:
+        """Results of a search.
+
+        Raises:
+            InputError: if a day of the filters is none.
+        """
+        with self.searcher() as searcher:
+            return searcher.page(query, offset=offset, limit=limit)
+
+    def learn_meanings(self, stop: threading.Event) -> None:
+        """Make the vectors that are lacking; others may search in between."""
+        own = Searcher(self.record, lambda: self._embedder)
+        for _ in own.make_vectors():
+            if stop.is_set():
+                return
+
+    @property
+    def _embedder(self) -> Embeds:
+        with self.searcher() as searcher:
+            return searcher.embedder

@@ -1,0 +1,50 @@
+"""The page that lists keys, acts and colours: how to read and to steer every other page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fastapi import APIRouter, Request
+from starlette.responses import Response
+
+from sayso.model import ACTS
+from sayso.web.request import shell_of
+from sayso.web.templating import render
+
+router = APIRouter()
+
+
+@dataclass(frozen=True, slots=True)
+class KeysPage:
+    """What ``keys.html`` shows.
+
+    Attributes:
+        keys: of each place, the keys and what they do.
+        acts: the acts of the codebook, in its order.
+    """
+
+    keys: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    acts: tuple[str, ...]
+
+
+KEYS = (
+    ("Everywhere", (("/", "to the search box"), ("Tab", "to the next thing that can be chosen"))),
+    (
+        "In a report",
+        (
+            ("j", "next statement"),
+            ("k", "statement before"),
+            ("a", "to the statement that this one answers"),
+            ("o", "open its card: history, link, citation"),
+            ("Ctrl + Enter", "correct: with words selected, about these words; else the statement at hand"),
+        ),
+    ),
+    ("While correcting", (("Ctrl + Enter", "save"), ("Escape", "leave without saving"))),
+    ("In review", (("Enter", "it is right"), ("f", "fix"), ("d", "dispute"), ("j / k", "next, before"))),
+)
+
+
+@router.get("/keys")
+def keys(request: Request) -> Response:
+    """The page."""
+    return render(shell_of(request, "Keys"), "keys.html", KeysPage(KEYS, ACTS))
