@@ -111,6 +111,27 @@ class Parties:
             return (found,)
         return () if unnamed else (self._own(voice),)
 
+    def meant(self, words: str) -> frozenset[str]:
+        """Keys of the actor and parties that words of a report name: a person by last name, or a state.
+
+        Empty where they name nobody known, or may name several.
+        """
+        plain = re.sub(r"(?:'s|s')$", "", words.replace("’", "'").strip())
+        if key := self._person_in(plain) or self._by_last_name(plain):
+            counted = self._of_actor(key, 0)
+            return frozenset({key, counted.party.key} if counted else {key, f"person:{key}"})
+        if found := self._government(plain):
+            return frozenset({found.party.key})
+        state = self.states.meant(plain)
+        if state:
+            return frozenset({f"state:{bare(state)}"})
+        return frozenset({f"organisation:{bare(plain)}"}) if re.search(r"[A-Z]", plain) else frozenset()
+
+    def _by_last_name(self, words: str) -> str | None:
+        last = bare(words.split()[-1]) if words.split() else ""
+        keys = {key for name, key in self._by_name.items() if name.split()[-1] == last}
+        return keys.pop() if len(keys) == 1 else None
+
     def _own(self, voice: Voice) -> Counted:
         name = self.names.get(voice.actor) or voice.name
         if voice.kind == "government":
