@@ -180,5 +180,5 @@ def _word(written: str) -> str:
 
 def _as_written(word: str, cluster: Sequence[Said]) -> str:
     """A stem as the statements write it, the commonest form."""
-    forms = Counter(w for said in cluster for w in _TOKEN.findall(said.content) if _word(w) == word)
+    forms: Counter[str] = Counter(w for said in cluster for w in _TOKEN.findall(said.content) if _word(w) == word)
     return min(forms, key=lambda form: (-forms[form], form))
