@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from sayso.record.across.issues_tables import issue_log
 from sayso.record.codec import digest, dumps
 from sayso.record.faults import RecordError
 from sayso.record.loading import load_view
@@ -33,7 +34,7 @@ def dump(connection: Connection) -> Iterator[Object]:
     """Everything in the record, in an order in which it can be put back."""
     counts: Counter[str] = Counter()
     yield {"type": _HEAD, "format": FORMAT}
-    for give in (_originals, _documents, _reports, _readings, _corrections):
+    for give in (_originals, _documents, _reports, _readings, _corrections, _issue_log):
         for value in give(connection):
             counts[value["type"]] += 1
             yield value
@@ -190,10 +191,20 @@ def _take_correction(connection: Connection, value: Object) -> None:
     connection.execute(insert(corrections).values({c.name: value[c.name] for c in corrections.c}))
 
 
+def _issue_log(connection: Connection) -> Iterator[Object]:
+    for row in connection.execute(select(issue_log).order_by(issue_log.c.seq)).mappings():
+        yield {"type": "issue-judgement", **row}
+
+
+def _take_issue_judgement(connection: Connection, value: Object) -> None:
+    connection.execute(insert(issue_log).values({c.name: value[c.name] for c in issue_log.c}))
+
+
 _TAKE: dict[str, Callable[[Connection, Object], None]] = {
     "original": _take_original,
     "document": _take_document,
     "report": _take_report,
     "reading": _take_reading,
     "correction": _take_correction,
+    "issue-judgement": _take_issue_judgement,
 }
