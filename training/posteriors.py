@@ -34,18 +34,27 @@ def file_of(folder: Path, text: str) -> Path:
     return folder / (hashlib.sha256(text.encode("utf8")).hexdigest()[:24] + ".npz")
 
 
-def chain_posteriors(emissions: torch.Tensor, heads: Heads, forbidden: torch.Tensor) -> tuple[np.ndarray, np.ndarray]:
-    """Posteriors of tags (n, 7) and of pairs (n - 1, 7, 7): gradients of the chain's log-partition."""
+def chain_posteriors(emissions: np.ndarray, heads: Heads, forbidden: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """Posteriors of tags (n, 7) and of pairs (n - 1, 7, 7) by forward-backward."""
     n = len(emissions)
-    scores = emissions.detach().double().requires_grad_()
-    steps = (heads.transitions + forbidden).detach().double().expand(n - 1, TAG_COUNT, TAG_COUNT).clone()
-    steps.requires_grad_()
-    alpha = heads.begin.detach().double() + scores[0]
-    alpha = alpha + torch.tensor([0, 0, -1e4, 0, -1e4, 0, -1e4], dtype=torch.float64)
+    own = np.exp((emissions - emissions.max(1, keepdims=True)).astype(np.float64))
+    steps = np.exp((heads.transitions.detach().numpy() + forbidden).astype(np.float64))
+    begin = np.exp(heads.begin.detach().numpy().astype(np.float64))
+    begin[2::2] = 0  # no sequence starts inside a stretch
+    ahead, behind = np.empty_like(own), np.empty_like(own)
+    ahead[0] = begin * own[0]
+    ahead[0] /= ahead[0].sum()
+    behind[-1] = np.exp(heads.finish.detach().numpy().astype(np.float64)) * own[-1]
+    behind[-1] /= behind[-1].sum()
     for t in range(1, n):
-        alpha = torch.logsumexp(alpha[:, None] + steps[t - 1], 0) + scores[t]
-    torch.logsumexp(alpha + heads.finish.detach().double(), 0).backward()
-    return scores.grad.numpy(), steps.grad.numpy()
+        ahead[t] = (ahead[t - 1] @ steps) * own[t]
+        ahead[t] /= ahead[t].sum()
+        back = n - 1 - t
+        behind[back] = (steps @ behind[back + 1]) * own[back]
+        behind[back] /= behind[back].sum()
+    tags = ahead * behind / own
+    pairs = ahead[:-1, :, None] * steps * behind[1:, None, :]
+    return tags / tags.sum(1, keepdims=True), pairs / pairs.sum((1, 2), keepdims=True)
 
 
 def text_posteriors(
@@ -55,7 +64,7 @@ def text_posteriors(
     encoding = tokenizer.encode(text, add_special_tokens=False)
     ids = torch.tensor(encoding.ids)
     features = torch.from_numpy(token_features(text, encoding.offsets)).long()
-    forbidden = torch.from_numpy(allowed_transitions())
+    forbidden = allowed_transitions()
     windows = plan_windows(len(ids), LONGEST, OVERLAP)
     out: dict[str, list[np.ndarray]] = {"tags": [], "pairs": [], "vectors": []}
     for (first, last), (a, b) in zip(windows, owned_parts(windows), strict=True):
@@ -63,7 +72,7 @@ def text_posteriors(
             h = encoder(ids[None, first:last], features[None, first:last], None)
         h = h[0].float()
         with torch.no_grad():
-            emissions = heads.emissions(h)[0]
+            emissions = heads.emissions(h)[0].numpy()
         tags, pairs = chain_posteriors(emissions, heads, forbidden)
         out["tags"].append(tags[a - first : b - first])
         out["pairs"].append(pairs[a - first : b - first])
