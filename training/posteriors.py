@@ -23,7 +23,7 @@ from sayso.reading.tokens import load_tokenizer
 from sayso.reading.windows import owned_parts, plan_windows
 from training.data import load_articles
 from training.export import load_average
-from training.model import TAG_COUNT, Encoder, Heads, allowed_transitions
+from training.model import Encoder, Heads, allowed_transitions
 from training.unlabelled import uncoded_texts
 
 LONGEST, OVERLAP = 448, 96
