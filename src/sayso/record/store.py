@@ -144,6 +144,19 @@ class Record:
             for row in connection.execution_options(yield_per=500).execute(query):
                 yield DocumentEntry(*tuple(row))
 
+    def entry(self, given: str) -> DocumentEntry:
+        """The line of the list of documents for an id, key or beginning of an id.
+
+        Raises:
+            UnknownStatementError: if there is none, or several.
+        """
+        with self._database.read() as connection:
+            row = loading.document_row(connection, given)
+            reading = select(readings.c.reader_version, readings.c.network)
+            current = readings.c.document_id == row["id"], readings.c.superseded_at.is_(None)
+            made_by = connection.execute(reading.where(*current)).first()
+        return DocumentEntry(*(row[name] for name in _ENTRY), *(made_by or ("", "")))
+
     def document_count(self) -> int:
         """How many documents there are."""
         with self._database.read() as connection:

@@ -14,6 +14,7 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from sayso.web import words
+from sayso.web.correction_words import correction_words, field_words
 
 _HERE = Path(__file__).parent
 # What HTML cannot carry as it is: a carriage return would become a line feed, U+0000 and lone surrogates cannot be
@@ -113,6 +114,7 @@ def environment() -> Environment:
     made.globals.update(static=static_address)
     for name in words.FILTERS:
         made.filters[name] = getattr(words, name)
+    made.filters.update(correction_words=correction_words, field_words=field_words)
     return made
 
 

@@ -1,4 +1,4 @@
 """One module a page: it asks the services, fills a frozen dataclass, and renders its template."""
 
-PAGES = ("keys",)
+PAGES = ("reader", "correct", "keys")
 """Modules whose ``router`` the app takes in, in this order."""
