@@ -96,6 +96,11 @@ def link_actors(
     return tuple(out)
 
 
+def seats_of_power() -> Mapping[str, str]:
+    """Seats of power by plain name without article, each with the state whose government it stands for."""
+    return _SEATS
+
+
 def _match(speaker: Speaker, day: str | None, mine: tuple[Actor, ...]) -> tuple[Actor, str] | None:
     name = speaker.name or ""
     if speaker.kind == "government":

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+from sayso.model import Speaker
 from sayso.reading.context import Name, NameKind
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.names import Found, find_names, given_names
@@ -41,7 +42,9 @@ class Figure:
         mentions: where it is named (start, end), in order.
         gender: ``m``, ``f`` or empty.
         notes: what the article says it is, in order.
+        gender_guessed: whether the gender is only that of the given name.
         surname_shared: whether another person of the cast has the same last name.
+        speaker: who it is as a speaker, where the article never names it.
     """
 
     kind: NameKind
@@ -49,11 +52,13 @@ class Figure:
     forms: dict[str, int] = field(default_factory=dict)
     mentions: list[tuple[int, int]] = field(default_factory=list)
     gender: str = ""
+    gender_guessed: bool = False
     notes: list[RoleNote] = field(default_factory=list)
     surname_shared: bool = False
     full_at: list[int] = field(default_factory=list)
     goes_by_given_name: bool = False
     titles: frozenset[str] = frozenset()
+    speaker: Speaker | None = None
     long: str | None = None
 
     @property
@@ -137,7 +142,7 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
     others: dict[str, Figure] = {}
     placed: dict[int, Figure] = {}
     persons: list[Figure] = []
-    surnames = _person_words(text, found)
+    surnames = _person_words(text, found) | _mostly_persons(text, found)
     personal = {name_parts(text[f.start : f.end]) for f in found if f.kind == "person"}
     alone = {text[f.start : f.end].lower() for f in found if " " not in text[f.start : f.end] and f.kind != "place"}
     speakers = [
@@ -215,6 +220,9 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
                 kind = names[k].kind
             k += 1
         wide = names[k - 1] if k > j else None
+        narrow = _narrowed(text, item, wide) if wide else 0
+        if narrow:
+            item = replace(item, start=narrow, kind="person")
         free = wide is not None and (not out or out[-1].end <= wide.span.start)
         if wide and free and wide.kind == "organisation" and _widens(text, item, wide.span.start, wide.span.end):
             out.append(Found(wide.span.start, wide.span.end, "organisation", possessive=item.possessive))
@@ -246,7 +254,22 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
                 possessive=text[name.span.end : name.span.end + 2] in ("'s", "’s"),
             )
         )
-    return sorted(out, key=lambda f: f.start)
+    return sorted((f for f in out if not _is_no_name(text, f)), key=lambda f: f.start)
+
+
+_PARTISANS = frozenset(("democrat", "republican", "independent", "tory", "libertarian"))
+
+
+def _is_no_name(text: str, item: Found) -> bool:
+    """A title alone ("Mr."), a party member by state ("the Nevada Democrat"), a line in capitals that is a heading."""
+    form = text[item.start : item.end]
+    words = form.lower().split()
+    if len(words) == 1:
+        return words[0].rstrip(".") in lex.HONORIFICS | set(lex.ABBREVIATED)
+    if words[-1] in _PARTISANS:
+        return True
+    alone = text[item.start - 1 : item.start] in ("", "\n") and text[item.end : item.end + 2].strip(" .:") in ("", "\n")
+    return alone and form.isupper() and item.kind != "place" and text.find("\n", item.end, item.end + 3) >= 0
 
 
 _EVENTS = frozenset(("War", "Wars", "Act", "Day", "Week", "Accord", "Treaty", "Bill", "Amendment", "Summit"))
@@ -260,8 +283,10 @@ def _settle(text: str, found: list[Found], names: Sequence[Name]) -> list[Found]
     for item in found:
         form = text[item.start : item.end]
         first, _, rest = form.partition(" ")
-        if form in craft or form.rsplit(" ", 1)[-1] in _EVENTS:
+        if form in craft or (form.rsplit(" ", 1)[-1] in _EVENTS and not _has_given_name(form)):
             item = replace(item, kind="other", sure=True)
+        elif item.kind in ("person", "other") and (site := _site(form)) is not None and not item.honorific:
+            item = replace(item, kind=site, sure=True)
         elif (form in places or (form.isupper() and form.title() in places)) and item.kind in ("person", "other"):
             item = replace(item, kind="place", sure=True)
         elif (
@@ -275,6 +300,49 @@ def _settle(text: str, found: list[Found], names: Sequence[Name]) -> list[Found]
             item = replace(item, kind="organisation")
         out.append(item)
     return out
+
+
+def _has_given_name(form: str) -> bool:
+    first, _, rest = form.partition(" ")
+    return bool(rest) and " " not in rest and first.lower() in given_names()
+
+
+_SITES: dict[str, NameKind] = {
+    "city": "place", "county": "place", "heights": "place", "gardens": "place", "airport": "place", "avenue": "place",
+    "island": "place", "islands": "place", "springs": "place", "school": "organisation", "foundation": "organisation",
+    "university": "organisation", "hospital": "organisation",
+}  # fmt: skip
+_LONG_SITES: dict[str, NameKind] = {
+    "garden": "place", "street": "place", "square": "place", "park": "place", "tower": "place", "hall": "place",
+    "bridge": "place", "valley": "place", "beach": "place", "station": "place", "museum": "organisation",
+    "hotel": "organisation", "show": "other", "institute": "organisation", "center": "organisation",
+    "centre": "organisation",
+}  # fmt: skip
+"""Last words of names that are no person's: of two words or more, and of three or more."""
+
+
+def _site(form: str) -> NameKind | None:
+    """What a name is by its last word, if that is a place's or body's: "Madison Square Garden"."""
+    words = form.lower().split()
+    kind = _SITES.get(words[-1]) if len(words) > 1 else None
+    return kind or (_LONG_SITES.get(words[-1]) if len(words) > 2 else None)
+
+
+def _narrowed(text: str, item: Found, name: Name) -> int:
+    """Where a person's name starts if the network leaves the first words out: "Absent Venn" → "Venn"; else 0."""
+    if name.kind != "person" or name.span.end != item.end or name.span.start <= item.start or item.title:
+        return 0
+    before = text[item.start : name.span.start].split()
+    if not before or item.kind not in ("person", "other") or before[0].lower() in given_names():
+        return 0
+    last = before[-1].rstrip(".")
+    return (
+        0 if len(last) < 2 or last.lower() in lex.PARTICLES or not _is_whole(text, *_range(name)) else name.span.start
+    )
+
+
+def _range(name: Name) -> tuple[int, int]:
+    return name.span.start, name.span.end
 
 
 def _widens(text: str, item: Found, start: int, end: int) -> bool:
@@ -307,6 +375,17 @@ def name_parts(form: str) -> tuple[str, ...]:
 def _person_words(text: str, found: list[Found]) -> set[str]:
     """Last names of those who are surely persons."""
     return {name_parts(text[f.start : f.end])[-1] for f in found if f.kind == "person" and f.sure}
+
+
+def _mostly_persons(text: str, found: list[Found]) -> set[str]:
+    """Single words that stand for a person at least as often as for a body, where neither is sure."""
+    votes: dict[str, int] = {}
+    for item in found:
+        form = text[item.start : item.end]
+        if item.kind in ("person", "organisation") and " " not in form:
+            step = 100 if item.sure else 1
+            votes[form] = votes.get(form, 0) + (step if item.kind == "person" else -step)
+    return {form.lower() for form, n in votes.items() if n > 0}
 
 
 def _looks_personal(parts: tuple[str, ...], surnames: set[str]) -> bool:
@@ -436,10 +515,11 @@ def _office_words(title: str) -> frozenset[str]:
 
 def _vote(figure: Figure, item: Found, parts: tuple[str, ...]) -> None:
     if item.honorific:
-        figure.gender = item.honorific
+        figure.gender, figure.gender_guessed = item.honorific, False
     elif not figure.gender and len(parts) > 1:
         gender = given_names().get(parts[0]) or given_names().get(parts[0].split("-")[0]) or ""
         figure.gender = gender if gender in ("m", "f") else ""
+        figure.gender_guessed = bool(figure.gender)
 
 
 def _link_acronyms(others: dict[str, Figure]) -> dict[int, Figure]:
@@ -483,6 +563,6 @@ def _describe(text: str, tokens: Tokens, found: list[Found], placed: dict[int, F
                     continue
                 figure.notes.append(note)
                 if note.gender and not figure.gender:
-                    figure.gender = note.gender
-                if note.gender and note.gender != figure.gender and note.strong:
-                    figure.gender = note.gender
+                    figure.gender, figure.gender_guessed = note.gender, True
+                if note.gender and note.strong and (figure.gender_guessed or not figure.gender):
+                    figure.gender, figure.gender_guessed = note.gender, False

@@ -34,6 +34,8 @@ _MEDIA = re.compile(
 
 def speaker_of(scene: Scene, figure: Figure, *, name: str | None = None) -> Speaker:
     """The speaker that a named figure makes, with its role and mandate."""
+    if figure.speaker is not None:
+        return figure.speaker
     kind = kind_of_figure(scene, figure)
     shown = name or figure.name
     if kind == "government" and name is None:

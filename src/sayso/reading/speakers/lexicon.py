@@ -164,6 +164,8 @@ MALE_NOUNS = _words(
     "actor councilman assemblyman policeman gentleman boyfriend widower monarch-king emperor sultan pope priest "
     "salesman fisherman statesman grandfather stepfather imam ayatollah sheikh waiter"
 )
+# Offices in -man that are used of women too.
+OFFICE_MEN = _words("spokesman chairman congressman councilman assemblyman businessman statesman")
 FEMALE_NOUNS = _words(
     "spokeswoman chairwoman congresswoman businesswoman woman girl lady queen princess wife mother daughter "
     "sister aunt niece actress councilwoman assemblywoman policewoman girlfriend widow waitress grandmother "

@@ -9,7 +9,8 @@ from sayso.model import Explanation, Speaker, Statement
 from sayso.reading.context import Context
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.descriptions import previous_answer, read_description
-from sayso.reading.speakers.kinds import speaker_of
+from sayso.reading.speakers.cast import Figure
+from sayso.reading.speakers.kinds import head_noun, speaker_of
 from sayso.reading.speakers.names import given_names
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, outer_speaker, rank_people
 from sayso.reading.speakers.relatives import read_plural, read_relative, read_thing
@@ -98,7 +99,7 @@ def _walk(scene: Scene, statements: list[Statement]) -> None:
         while at < len(waiting) and waiting[at].sources[0].start <= start:
             if _own_start(scene, waiting[at]) > start:
                 break
-            scene.answers[waiting[at].id] = _answer(scene, waiting[at])
+            _hear(scene, waiting[at])
             at += 1
         low = word.lower()
         if low in GENDERED and start not in sources and not scene.quoted(start):
@@ -106,7 +107,27 @@ def _walk(scene: Scene, statements: list[Statement]) -> None:
             if ranked:
                 scene.echoes.append((start, ranked[0].figure))
     for statement in waiting[at:]:
-        scene.answers[statement.id] = _answer(scene, statement)
+        _hear(scene, statement)
+
+
+def _hear(scene: Scene, statement: Statement) -> None:
+    """Resolve a statement's source and keep who it was for the pronouns that follow."""
+    answer = _answer(scene, statement)
+    start = statement.sources[0].start
+    if answer.figure is None and answer.speaker.kind == "anonymous" and answer.speaker.name:
+        name = answer.speaker.name
+        head = head_noun(name)
+        gender = "m" if head in lex.MALE_NOUNS else "f" if head in lex.FEMALE_NOUNS else ""
+        ends = statement.sources[-1].end
+        answer = replace(
+            answer,
+            figure=Figure("person", False, {name: 1}, [(start, ends)], gender, speaker=answer.speaker),
+        )
+    scene.answers[statement.id] = answer
+    if answer.figure is not None:
+        if answer.figure.speaker is not None:
+            scene.unnamed.append((start, answer.figure))
+        scene.spoke.append((start, answer.figure))
 
 
 def _own_start(scene: Scene, statement: Statement) -> int:
@@ -180,8 +201,10 @@ def _person(scene: Scene, statement: Statement, phrase: Phrase, word: str) -> An
     if inside and not barred:
         barred = _quoted_speaker(scene, statement, phrase)
     if scene.text.endswith(" whom ", 0, phrase.start):
-        barred |= frozenset(id(m.figure) for m in scene.mentions_before(phrase.start, 1))
-    ranked = rank_people(scene, phrase.start, GENDERED[word], barred=barred, content=content, inside_quote=inside)
+        barred |= frozenset(id(m.figure) for m in scene.mentions_before(phrase.start, 1) if phrase.start - m.end < 9)
+    ranked = rank_people(
+        scene, phrase.start, GENDERED[word], barred=barred, content=content, inside_quote=inside, source=True
+    )
     if not ranked:
         return Answer(_UNKNOWN, 0.3, f"nobody before “{phrase.words}” fits it")
     best = ranked[0]

@@ -78,7 +78,7 @@ def role_note(phrase: str, at: int, owner: str | None = None) -> RoleNote | None
         frozenset(w.strip(".'’") for w in words),
         _mandate(role, owner, head),
         gender,
-        head in lex.MALE_NOUNS | lex.FEMALE_NOUNS,
+        head in (lex.MALE_NOUNS - lex.OFFICE_MEN) | lex.FEMALE_NOUNS,
         owner,
     )
 
