@@ -135,7 +135,6 @@ class Encoder(nn.Module):
                     getattr(layer.down, kind).copy_(w[f"{p}output.dense.{kind}"])
                     getattr(layer.norm2, kind).copy_(w[f"{p}output.LayerNorm.{kind}"])
 
-
     def load_mpnet(self, folder: Path, vocabulary: Sequence[str]) -> None:
         """Start from all-mpnet-base-v2 (``model.safetensors``, ``vocab.txt``), fed with the ids of ``vocabulary``."""
         w = load_file(folder / "model.safetensors")

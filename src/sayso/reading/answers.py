@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from sayso.model import Explanation, Statement
 from sayso.reading.circumstances.frames import Frames, cue_text
-from sayso.reading.circumstances.occasions import speaker_key
+from sayso.reading.circumstances.speakers import speaker_key
 from sayso.reading.context import Context
 
 _REACTS = re.compile(

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from sayso.reading.circumstances.clues import Clues, Dimension
 from sayso.reading.circumstances.days import date_clues
 from sayso.reading.circumstances.frames import Frames
-from sayso.reading.circumstances.occasions import Carried, Clues, Dimension, carry
+from sayso.reading.circumstances.occasions import Carried, carry
 from sayso.reading.circumstances.places import setting_clues
 from sayso.reading.context import Context
 
@@ -15,7 +16,7 @@ Told = tuple[Frames, list[dict[Dimension, Carried]]]
 def circumstances(context: Context) -> Told:
     """The frames of the statements, and for each statement what the article tells of where and when it was made."""
     frames = Frames(context)
-    settings = setting_clues(frames, context.document)
-    dates = date_clues(frames, context.document)
+    settings, _, _ = setting_clues(frames, context.document)
+    dates, _ = date_clues(frames, context.document)
     own: list[Clues] = [{**a, **b} for a, b in zip(settings, dates, strict=True)]
     return frames, carry(frames, own)

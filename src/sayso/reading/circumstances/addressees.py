@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from sayso.reading.circumstances.frames import Frames, cue_text
+from sayso.reading.circumstances.phrases import find_date_phrases
 from sayso.spans import Span
 
 _TELLS = re.compile(
@@ -92,5 +93,7 @@ def _fit(text: str, match: re.Match[str], sources: tuple[Span, ...]) -> Span | N
     if any(s.start < end and start < s.end for s in sources):
         return None
     if not words or (len(words) == 1 and words[0].lower() in _THEM) or _NOBODY.search(" ".join(words)):
+        return None
+    if find_date_phrases(" ".join(words)):
         return None
     return Span.of(text, start, end)

@@ -59,6 +59,8 @@ def _relative(phrase: DatePhrase, published: date, future: bool) -> str | None:
             return _weekday(weekday_number(parts["wd_day"]), parts.get("which", "").lower(), published, future)
         case "month":
             return _month(month_number(parts["m_month"]), published, future)
+        case "month_of":
+            return _month(month_number(parts["mo_month"]), published, future)
         case "last_month":
             ahead = future or parts["lm_which"].lower() == "next"
             return _month(month_number(parts["lm_month"]), published, ahead)

@@ -82,7 +82,7 @@ _RULES: tuple[tuple[Channel, str], ...] = (
                           rf"releases?|news releases?|communiqu[ée]|"
                           rf"readout){_GOES_ON}(?! of (?:fact|intent|principle))|"
                           rf"\bstatements? (?:issued|released|posted|published|"
-                          rf"e?-?mailed|provided|sent)\b|\b(?:issued|released|put out|"
+                          rf"e?-?mailed|provided|sent)\b|\b(?:issu(?:ed|ing)|releas(?:ed|ing)|put(?:ting)? out|"
                           rf"posted|published) (?:a|the|its|his|her|their) (?:[\w’-]+ "
                           rf"){{0,3}}statement\b"),
     ("advertisement", rf"\b(?i:in|on|through|"
@@ -117,10 +117,11 @@ _RULES: tuple[tuple[Channel, str], ...] = (
                 rf"summit|session|town hall|cabinet|roundtable|Security Council|"
                 rf"General Assembly)\b"),
     ("document", r"\b(?i:in|according to)[ \u00a0]+(?:an?|the|his|her|its|their|this|"
-                 r"that)?[ \u00a0]*(?:[\w’'.-]+[ \u00a0]+){0,3}?(?:lawsuit|court "
-                 r"(?:filing|papers|documents|records|order)|filing|complaint|"
-                 r"indictment|memo(?:randum)?|white paper|policy paper|legal "
-                 r"brief)s?\b(?! card)"),
+                 r"that)?[ \u00a0]*(?:[\w’'.-]+[ \u00a0]+){0,3}?(?:lawsuit|suit|court "
+                 r"(?:filing|papers|documents|records|order)|filing|complaint|order|ruling|opinion|"
+                 r"indictment|memo(?:randum)?|white paper|policy paper|legal brief|report|book|"
+                 r"op-ed|opinion piece|editorial|essay|column|disclosure forms?)s?\b(?! card)(?! (?:to|that (?:he|she|it|they))\b)|"
+                 r"\b(?:filed|issued|submitted) (?:an?|the|its|his|her|their) (?:[\w$-]+ ){0,3}(?:lawsuit|complaint|report|petition)\b"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<c{i}>{rule})" for i, (_, rule) in enumerate(_RULES)))
 _CUES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
@@ -131,21 +132,29 @@ _CUES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
     ("document", re.compile(r"^report (?:stated|said|found|says)\b")),
     ("rally", re.compile(r"\b(?:chant(?:ed|ing)|rall(?:y|ied|ying)|protest(?:ed|ing))\b")),
 )
-_SOURCES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
-    ("social media", re.compile(r"\b(?:tweets?|Facebook post|Instagram post|Twitter post|hashtag)$", re.IGNORECASE)),
-    ("letter", re.compile(r"\b(?:letters?|e-?mails?|e-mail exchange)\b(?! "
-                          r"writer)(?!.*\b(?:who|spokes\w+)\b)", re.IGNORECASE)),
-    ("advertisement", re.compile(r"\b(?:ads?|advertisements?|commercial)$", re.IGNORECASE)),
-    ("speech", re.compile(r"\b(?:speech|address)$", re.IGNORECASE)),
-    ("written statement", re.compile(r"\b(?:statement|press release|news release|"
-                                     r"communiqu[ée]|readout)\b(?! reported by)", re.IGNORECASE)),
-    ("document", re.compile(r"\b(?:policy paper|white paper|paper|report|memo|"
-                            r"memorandum|lawsuit|complaint|indictment|filings?|court "
-                            r"documents|"
-                            r"ruling|transcript|manifesto|resolution)(?=$|,|"
-                            r"[ \u00a0](?:released|published|issued|obtained|from|on|"
-                            r"that|seen|reviewed|submitted|filed))", re.IGNORECASE)),
-)  # fmt: skip
+_HEADS: dict[str, Channel] = {
+    word: channel
+    for channel, words in (
+        ("social media", "tweet tweets retweet hashtag"),
+        ("letter", "letter letters email emails e-mail e-mails"),
+        ("advertisement", "ad ads advert advertisement advertisements commercial commercials spot spots mailer mailers"),
+        ("speech", "speech speeches address eulogy sermon"),
+        ("written statement", "statement statements release releases communique communiqué readout"),
+        ("testimony", "testimony deposition depositions affidavit affidavits"),
+        ("document",
+         "report reports paper papers study studies memo memos memorandum lawsuit lawsuits suit suits complaint "
+         "indictment filing filings documents ruling rulings order transcript transcripts manifesto resolution "
+         "analysis audit review brief briefs dossier playbook playbooks book books guidelines editorial editorials "
+         "op-ed essay column petition treaty accord"),
+    )
+    for word in words.split()
+}  # fmt: skip
+"""What a source is when it is a thing that somebody made: by its head word."""
+_HEAD_ENDS = re.compile(
+    r"[,:;(–—]|[ \u00a0](?:of|from|by|on|that|which|titled|called|released|published|posted|sent|signed|issued|"
+    r"obtained|filed|seen|submitted|reviewed|for|in|to|about|under|being|with|reported|against|at|between)\b"
+)
+_POSTED = re.compile(r"\b(?:Facebook|Instagram|Twitter|Telegram|social media) (?:post|posts|message|video)$")
 _TRIGGERS = frozenset(
     [
         "interview",
@@ -300,6 +309,21 @@ _TRIGGERS = frozenset(
         "paper",
         "brief",
         "documents",
+        "lawsuits",
+        "suit",
+        "suits",
+        "ruling",
+        "opinion",
+        "report",
+        "book",
+        "op",
+        "editorial",
+        "essay",
+        "column",
+        "forms",
+        "form",
+        "reports",
+        "petition",
         "records",
         "order",
     ]
@@ -338,19 +362,25 @@ def channel_of_cue(statement: Statement) -> tuple[Channel, str] | None:
         if found := pattern.search(cue):
             return channel, found[0]
     speaker = statement.speaker
-    for source in statement.sources:
-        if (
-            speaker is not None
-            and speaker.kind in ("person", "group", "anonymous", "outlet")
-            and not _thing(source.exact)
-        ):
-            continue
-        for channel, pattern in _SOURCES:
-            if found := pattern.search(source.exact):
-                return channel, source.exact
+    names = [source.exact for source in statement.sources]
+    if speaker is not None and speaker.kind == "document" and speaker.name:
+        names.append(speaker.name)
+    for name in names:
+        if (made := _made(name)) is not None:
+            return made, name
     return None
 
 
-def _thing(source: str) -> bool:
-    """Whether a source is a thing that somebody made ("Trump's tweet", "the statement"), not a person."""
-    return bool(re.search(r"(?:statement|tweet|letter|e-?mail|speech|ad|release|memo)$", source, re.IGNORECASE))
+def is_made(statement: Statement) -> bool:
+    """Whether what is quoted is a thing that somebody made (a tweet, a report), by the head word of its source."""
+    return any(_made(source.exact) is not None for source in statement.sources)
+
+
+def _made(source: str) -> Channel | None:
+    """The channel of a source that is a thing which somebody made ("Trump's tweet", "the order"), by its head word."""
+    end = _HEAD_ENDS.search(source)
+    phrase = source[: end.start()] if end else source
+    if _POSTED.search(phrase):
+        return "social media"
+    words = re.findall(r"[\w’'-]+", phrase)
+    return _HEADS.get(words[-1].lower()) if words else None

@@ -7,8 +7,8 @@ from datetime import date
 
 from sayso.model import Document
 from sayso.reading.circumstances.calendar import to_edtf
+from sayso.reading.circumstances.clues import Clue, Clues
 from sayso.reading.circumstances.frames import Frames, cue_text
-from sayso.reading.circumstances.occasions import Clue, Clues
 from sayso.reading.circumstances.phrases import DatePhrase, dated_work, find_date_phrases
 from sayso.reading.circumstances.scenes import scene_owner
 
@@ -57,9 +57,10 @@ def publication_day(document: Document) -> date | None:
         return None
 
 
-def date_clues(frames: Frames, document: Document) -> list[Clues]:
-    """For each statement the date phrase by its cue, unless the words around it date something else."""
+def date_clues(frames: Frames, document: Document) -> tuple[list[Clues], list[Clue]]:
+    """For each statement the date phrase by its cue; and the other dates that the article itself tells."""
     clues: list[Clues] = [{} for _ in frames.statements]
+    loose: list[Clue] = []
     published = publication_day(document)
     anchor: date | None = None
     best: dict[int, float] = {}
@@ -72,12 +73,47 @@ def date_clues(frames: Frames, document: Document) -> list[Clues]:
                 best[index] = confidence
                 clues[index]["date"] = clue
             anchor = _day(phrase, published) or anchor
+        elif (found := _told_by_the_way(frames, phrase, published, anchor)) is not None:
+            loose.append(found)
     for i, statement in enumerate(frames.statements):
         if not clues[i] and statement.speaker and statement.speaker.kind == "document":
             for source in statement.sources:
                 if year := dated_work(source.exact):
-                    clues[i]["date"] = Clue(year, year, year, source.start, 0.6, carries=False)
-    return clues
+                    clues[i]["date"] = Clue(year, year, year, source.start, 0.6, carries=False, sort="year")
+    return clues, loose
+
+
+def _told_by_the_way(frames: Frames, phrase: DatePhrase, published: date | None, anchor: date | None) -> Clue | None:
+    """A date of the reporting that goes with no cue: it may still be the day of an occasion told of around it."""
+    if _NOT_THEN.match(phrase.text) or phrase.vague or _dateline(frames, phrase):
+        return None
+    holder = frames.holder(phrase.start, phrase.end)
+    if holder is not None and not _ends_content(frames, holder, phrase.end):
+        return None
+    before = frames.clause_before(phrase.start, holder, 60)
+    if _AHEAD.search(before[-30:]):
+        return None
+    edtf = to_edtf(phrase, published, anchor=anchor)
+    if edtf and published and edtf.lstrip("/")[:10] > published.isoformat()[: len(edtf.lstrip("/")[:10])]:
+        return None
+    of_event = bool(_SPEECH_EVENT.match(frames.text, phrase.end))
+    apart = bool(_OTHER_EVENT.search(before)) or (bool(_ADJECTIVAL.search(before)) and not of_event)
+    return Clue(
+        edtf or "", _key(phrase, edtf), phrase.text, phrase.start,
+        0.8 if of_event else 0.3 if apart else 0.5,
+        old=_is_old(phrase, edtf, published), sort=phrase.sort, inside=holder,
+    )  # fmt: skip
+
+
+def _ends_content(frames: Frames, holder: int, end: int) -> bool:
+    """Whether words told as content close it, so that they may as well tell the day of the saying."""
+    statement = frames.statements[holder]
+    return statement.kind == "indirect" and any(end <= c.end <= end + 2 for c in statement.contents)
+
+
+def _key(phrase: DatePhrase, edtf: str | None) -> str:
+    words = " ".join(phrase.text.lower().split())
+    return (edtf or re.sub(r"^(?:on|in|at|late|early|earlier|later)\s+", "", words)).lstrip("/")
 
 
 def _day(phrase: DatePhrase, published: date | None) -> date | None:
@@ -101,7 +137,8 @@ def _owned(frames: Frames, phrase: DatePhrase) -> tuple[int, float, bool] | None
         return None
     released = bool(_RELEASED.search(before))
     if frames.in_source(index, phrase.start, phrase.end):
-        return (index, 0.8, False) if released else None
+        ends = any(s.end == phrase.end for s in frames.statements[index].sources)
+        return (index, 0.8, False) if released or ends else None
     genitive = phrase.text.endswith(("’s", "'s"))
     adjectival = genitive or (bool(_ADJECTIVAL.search(before)) and phrase.text[:3].lower() not in ("on ", "in "))
     if adjectival and not _SPEECH_EVENT.match(frames.text, phrase.end) and phrase.sort in ("weekday", "day", "period"):
@@ -192,11 +229,9 @@ def _clue(
         and edtf.lstrip("/")[:10] > published.isoformat()[: len(edtf.lstrip("/")[:10])]
     ):
         return None  # a day to come dates no words already said
-    words = " ".join(phrase.text.split())
-    key = (edtf or re.sub(r"^(?:on|in|at|late|early|earlier|later)\s+", "", words.lower())).lstrip("/")
     return Clue(
-        edtf or "", key, phrase.text, phrase.start, round(confidence, 3), old=_is_old(phrase, edtf, published),
-        carries=phrase.sort not in ("event", "then", "recent"),
+        edtf or "", _key(phrase, edtf), phrase.text, phrase.start, round(confidence, 3),
+        old=_is_old(phrase, edtf, published), carries=phrase.sort not in ("event", "then", "recent"), sort=phrase.sort,
     )  # fmt: skip
 
 

@@ -6,13 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
 
-from sayso.model import Statement
+from sayso.reading.circumstances.clues import DIMENSIONS, Clue, Clues, Dimension
 from sayso.reading.circumstances.frames import Frames, cue_text
-
-Dimension = Literal["outlet", "channel", "addressee", "date"]
-DIMENSIONS: tuple[Dimension, ...] = ("outlet", "channel", "addressee", "date")
+from sayso.reading.circumstances.speakers import speaker_key
 
 _PERFECT = re.compile(r"(?:\b(?:has|have|had|having|been)\b|[’']ve\b)")
 _STATE_OF_MIND = re.compile(
@@ -57,32 +54,6 @@ REACH = {"person": 25, "document": 40}
 """How many paragraphs an occasion is carried past the last statement made on it, by kind of speaker; others get 3."""
 
 
-@dataclass(frozen=True, slots=True)
-class Clue:
-    """What some words of the article say about one side of an occasion.
-
-    Attributes:
-        value: outlet, channel, addressee or date phrase, as it is reported.
-        key: the value in a form for comparison.
-        words: the words that say so.
-        start: where they stand.
-        confidence: 0–1.
-        old: whether it sets the occasion apart from the day's news (a date long past).
-        carries: whether it holds for the whole occasion.
-    """
-
-    value: str
-    key: str
-    words: str
-    start: int
-    confidence: float
-    old: bool = False
-    carries: bool = True
-
-
-Clues = dict[Dimension, Clue]
-
-
 @dataclass(slots=True)
 class Occasion:
     """One occasion of one speaker: what is known of it and who spoke there."""
@@ -99,17 +70,6 @@ class Carried:
 
     clue: Clue
     source: int | None
-
-
-def speaker_key(statement: Statement) -> str | None:
-    """Who speaks, for telling whether two statements are one speaker's; ``None`` where that is not known."""
-    speaker = statement.speaker
-    if speaker is None or not speaker.name or speaker.kind == "unknown":
-        return None
-    words: list[str] = re.findall(r"\w+", speaker.name.lower())
-    if speaker.kind == "person" and words:
-        return "person " + (words[-2] if words[-1] in ("jr", "sr", "ii", "iii") and len(words) > 1 else words[-1])
-    return f"{speaker.kind} {' '.join(w for w in words if w != 'the')}"
 
 
 def takes_over(frames: Frames, index: int) -> bool:

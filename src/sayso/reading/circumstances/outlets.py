@@ -201,6 +201,11 @@ _PERSON_BEHIND = re.compile(
     r"(?P<person>[A-Z][\w’'.-]+(?:[ \u00a0]+[A-Z][\w’'.-]+){1,2})"
 )
 
+_PERSON_OF = re.compile(
+    r"(?P<person>[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'.-]+){1,2})[ \u00a0](?:of|from|at|with)[ \u00a0](?:the[ \u00a0])?(?=[A-Z])"
+)
+_SURE_TAILS = frozenset(["radio", "tv", "television", "news", "fm", "broadcasting"])
+
 
 @dataclass(frozen=True, slots=True)
 class OutletMention:
@@ -291,6 +296,10 @@ def outlet_at(text: str, start: int, end: int, *, strong: bool) -> OutletMention
             named = replace(named, sort="programme")
         if named and text[described.end() : name_at].count(",") < 2:
             return named
+    if (host := _PERSON_OF.match(text, at, end)) and host["person"].split()[-1] not in ("Voice", "Echo"):
+        theirs = _name(text, host.end(), end, strong=False, described=False)
+        if theirs and theirs.sure:
+            return replace(theirs, person=host["person"])
     found = _name(text, at, end, strong=strong, described=False, quoted=text[at - 1 : at] in ("“", '"', "‘", "'"))
     if found:
         return found
@@ -346,6 +355,7 @@ def _by_pattern(
             or (strong and _CALL_LETTERS.fullmatch(last))
         ):
             best = _without_genitive(text, at, stop)
+            sure = sure or (i > 0 and low in _SURE_TAILS)
         if text[stop - 2 : stop] in ("’s", "'s"):
             break
     if best is None and _BEHIND.match(text, words[-1]) and text[at : at + 1].isupper():

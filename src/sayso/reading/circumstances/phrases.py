@@ -46,6 +46,7 @@ _PHRASE = re.compile(
 | (?P<month_first>(?i:{_LEAD})(?:{_DOW}(?:{_S}{_TIME_OF_DAY})?,?{_S})?(?P<mf_month>{_MONTH}){_S}(?P<mf_day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|,\d|{_S}(?:percent|per{_S}cent|million|billion))(?:,?{_S}(?P<mf_year>{_YEAR}))?)
 | (?P<weekday>(?i:{_LEAD}(?:the{_S})?(?P<which>last|this(?:{_S}past)?|past|next|(?<=the\ )(?:previous|following))?(?(which){_S}))(?P<wd_day>{_DOW})(?:{_S}(?:{_TIME_OF_DAY}))?)(?!{_S}(?:Night{_S}Live|Times|Post|Herald|Mirror|Telegraph|Morning{_S}Post))
 | (?P<month>(?i:(?:in|during|since|by|from|back{_S}in|of|through){_S}(?:the{_S}(?:spring|summer|fall|autumn|winter|end|beginning|start|middle){_S}of{_S})?(?:early|late|mid)?(?:-|{_S})?)(?P<m_month>{_MONTH})(?!{_S}\d{{1,2}}\b)(?:(?:,|{_S}of)?{_S}(?P<m_year>{_YEAR}))?)
+| (?P<month_of>(?<=\ )(?P<mo_month>January|February|March|April|May|June|July|August|September|October|November|December)(?={_S}(?:[\w-]+{_S}){{0,2}}?(?:speech|interview|debate|address|letter|op-ed|memo|report|statement|tweet|rally|hearing|testimony|briefing|ruling|filing|poll|survey)\b))
 | (?P<last_month>(?i:(?P<lm_which>last|this(?:{_S}past)?|next){_S})(?P<lm_month>{_MONTH}))
 | (?P<day>(?i:(?:(?:early|earlier|late|later){_S})?(?P<d_word>today|yesterday|tomorrow|tonight|overnight|last{_S}night|this{_S}(?:morning|afternoon|evening))(?:{_S}(?:morning|afternoon|evening|night))?))\b
 | (?P<anchored>(?i:(?:earlier|later){_S}(?:in{_S}the|that|the{_S}same){_S}day|(?:on{_S})?(?:the{_S}|that{_S})same{_S}day|(?:on{_S})?that{_S}day|(?:on{_S})?the{_S}(?:next|following){_S}day|(?:on{_S})?the{_S}(?:previous{_S}day|day{_S}before)|the{_S}day{_S}after|(?:an?|one){_S}day{_S}(?:earlier|later|before|after)))\b(?!{_S}(?:he|she|it|they|the|his|her){_S})
@@ -56,7 +57,7 @@ _PHRASE = re.compile(
 | (?P<ago>(?i:(?P<a_rough>about|nearly|almost|roughly|more{_S}than|over|around|less{_S}than|just|only|some|barely)?(?(a_rough){_S})(?P<a_number>{_NUMBER}){_S}(?P<a_unit>{_UNIT})s?{_S}(?P<a_way>ago|earlier|later|before|after)))\b
 | (?P<season>(?i:in{_S}the{_S}(?P<s_name>spring|summer|fall|autumn|winter)(?:{_S}of)?){_S}(?P<s_year>{_YEAR}))
 | (?P<decade>(?i:(?:in|during|back{_S}in){_S}the{_S}(?:early|late|mid)?(?:-|{_S})?)(?P<dec>(?:1[89]|20)\d0s)\b)
-| (?P<year>(?i:(?:in|during|since|back{_S}in|by){_S}(?:early|late|mid)?(?:-|{_S})?)(?P<y_year>{_YEAR})(?![\d,-]))
+| (?P<year>(?i:(?:in|during|since|back{_S}in|by){_S}(?:early|late|mid)?(?:-|{_S})?)(?P<y_year>{_YEAR})(?![\d-]|,\d))
 | (?<=\ )(?P<event_year>(?P<ey_year>{_YEAR})(?={_S}(?:[\w-]+{_S}){{0,3}}(?:speech|interview|debate|address|letter|op-ed|memo|book|essay|column|report|study|tweet|documentary|hearing|testimony|campaign)\b))
 | (?P<moment>(?i:(?:moments|shortly|soon|immediately|hours|minutes|days|weeks|months|years){_S}(?:after(?:wards?)?|later|earlier|before)))\b
 | (?P<then>(?i:at{_S}(?:the|that){_S}time)\b)
@@ -77,6 +78,7 @@ _RELATIVE = re.compile(
 )
 _OPENS = re.compile(r"(?:^|[.!?:;“\"(—–-]\s*|\n\s*)$")
 _NAMED_FOR_A_DAY = re.compile(r"\b(?:News|Super|Black|Bloody|Easter|Palm|Ash|Good|Cyber|Maundy)[ \u00a0]$")
+_OF_A_NAME = re.compile(r"\b(?:[Tt]he|[A-Z][\w’'-]+)[ \u00a0]$")
 _TRIGGERS = frozenset(
     (*DAYS, *MONTHS, *["mon", "tue", "tues", "wed", "thu", "thurs", "fri", "sat", "sun", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec"],
      *["today", "yesterday", "tomorrow", "tonight", "overnight", "night", "morning", "afternoon", "evening", "day", "days", "week", "weeks", "weekend", "month", "months", "year", "years"],
@@ -129,6 +131,8 @@ def _calendar_phrases(text: str, start: int, end: int) -> Iterator[DatePhrase]:
         sort = next(k for k in _SORTS if match[k] is not None)
         if sort == "weekday" and _NAMED_FOR_A_DAY.search(text, max(0, match.start() - 12), match.start()):
             continue
+        if match[0].endswith(".") and _OF_A_NAME.search(text, max(0, match.start() - 24), match.start()):
+            continue  # a paper: the Las Vegas Sun.
         if (
             sort == "day"
             and match[0][0].isupper()
@@ -152,6 +156,7 @@ _SORTS = (
     "month_first",
     "weekday",
     "month",
+    "month_of",
     "last_month",
     "day",
     "anchored",

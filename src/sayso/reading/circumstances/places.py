@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from sayso.model import Document, Statement
 from sayso.reading.circumstances.addressees import addressee_of
-from sayso.reading.circumstances.channels import channel_of_cue, find_channels
+from sayso.reading.circumstances.channels import channel_of_cue, find_channels, is_made
+from sayso.reading.circumstances.clues import Clue, Clues
 from sayso.reading.circumstances.frames import Frames, cue_text
-from sayso.reading.circumstances.occasions import Clue, Clues
 from sayso.reading.circumstances.outlets import OutletMention, outlet_at, same_outlet, spelling
 from sayso.reading.circumstances.scenes import scene_owner
 
@@ -34,6 +34,10 @@ _LINK = re.compile(
     r"television|news|[A-Z][a-z]+(?:ish|an|ese|ch)|media|broadcast of|an? \w+ "
     r"broadcast of|episode of|edition of)[ \u00a0]+){0,3}[\"“‘']?(?:[A-Z0-9█]|state|"
     r"public|(?:news|radio|television)\b|[\w-]+\.(?:ir|ru|com|org)))"
+)
+_MADE_THERE = re.compile(
+    r"\b(?P<name>(?:[A-Z0-9][\w.&’'-]*[ \u00a0]+){1,5}(?:(?:magazine|newspaper|radio|television|TV|phone)[ \u00a0]+)?)"
+    r"(?P<made>interviews?|op-ed|opinion piece|column|editorial|essay|town hall|podcast)\b"
 )
 _FILLER = re.compile(
     r"(?:(?:this (?:weekend|week)[’']s|[A-Z][a-z]+day[’']s|[A-Z][a-z]+day (?:morning|"
@@ -64,15 +68,19 @@ _HOST_OF = re.compile(
 _TO_HEAR = frozenset({"told", "spoke", "interview"})
 
 
-def setting_clues(frames: Frames, document: Document) -> list[Clues]:
-    """For each statement the outlet, channel and addressee by its cue; never the publishing outlet."""
+def setting_clues(frames: Frames, document: Document) -> tuple[list[Clues], list[Clue], frozenset[int]]:
+    """For each statement the outlet, channel and addressee by its cue; never the publishing outlet.
+
+    Beside them the channels that the article names by no cue, and the statements made to the publishing outlet.
+    """
     clues: list[Clues] = [{} for _ in frames.statements]
+    loose: list[Clue] = []
     known: list[OutletMention] = []
     to_publisher: set[int] = set()
     heard_by: dict[int, str] = {}
     for sentence in range(len(frames.sentences)):
         if sentence not in frames.in_sentence:
-            _scene(frames, document, sentence, clues, known)
+            _scene(frames, document, sentence, clues, known, loose)
             continue
         start, end = frames.sentences[sentence]
         for found in find_channels(frames.text, start, end):
@@ -80,7 +88,9 @@ def setting_clues(frames: Frames, document: Document) -> list[Clues]:
             if owner is not None and "channel" not in clues[owner] and not _behind_content(frames, owner, found.start):
                 clue = Clue(found.channel, found.channel, found.words, found.start, 0.85)
                 clues[owner]["channel"] = clue
-        for kind, mention in _outlets(frames.text, start, end):
+            elif frames.holder(found.start, found.end) is None:
+                loose.append(Clue(found.channel, found.channel, found.words, found.start, 0.5))
+        for kind, mention in (*_outlets(frames.text, start, end), *_named_by_kind(frames.text, start, end)):
             _place_outlet(frames, document, kind, _in_full(mention, known), clues, to_publisher, heard_by)
             if mention.sure:
                 known.append(mention)
@@ -96,7 +106,7 @@ def setting_clues(frames: Frames, document: Document) -> list[Clues]:
             clues[i]["addressee"] = Clue(
                 hearer.exact, spelling(hearer.exact), hearer.exact, hearer.start, 0.75, carries=False
             )
-    return clues
+    return clues, loose, frozenset(to_publisher)
 
 
 def _behind_content(frames: Frames, index: int, start: int) -> bool:
@@ -105,7 +115,14 @@ def _behind_content(frames: Frames, index: int, start: int) -> bool:
     return tail is not None and len(tail.strip(" ,”\"’'")) > 3
 
 
-def _scene(frames: Frames, document: Document, sentence: int, clues: list[Clues], known: list[OutletMention]) -> None:
+def _scene(
+    frames: Frames,
+    document: Document,
+    sentence: int,
+    clues: list[Clues],
+    known: list[OutletMention],
+    loose: list[Clue],
+) -> None:
     """Settings told in a sentence of their own ("The remarks came in an interview with …")."""
     start, end = frames.sentences[sentence]
     channels = list(find_channels(frames.text, start, end))
@@ -113,6 +130,8 @@ def _scene(frames: Frames, document: Document, sentence: int, clues: list[Clues]
         return
     index = scene_owner(frames, sentence)
     if index is None:
+        if frames.holder(start, end) is None:
+            loose += [Clue(c.channel, c.channel, c.words, c.start, 0.5) for c in channels]
         return
     for found in channels:
         if found.channel not in ("meeting", "document", "letter"):
@@ -136,7 +155,9 @@ def _owner(frames: Frames, start: int, end: int, *, published_by: bool) -> int |
         return None
     index = found[0]
     speaker = frames.statements[index].speaker
-    if frames.in_source(index, start, end) and not (published_by and speaker and speaker.kind == "document"):
+    if frames.in_source(index, start, end) and not (
+        published_by and ((speaker and speaker.kind == "document") or is_made(frames.statements[index]))
+    ):
         return None
     return index
 
@@ -157,6 +178,16 @@ def _outlets(text: str, start: int, end: int) -> Iterator[tuple[str, OutletMenti
                 continue
             at = max(at, mention.end)
             yield kind, mention
+
+
+def _named_by_kind(text: str, start: int, end: int) -> Iterator[tuple[str, OutletMention]]:
+    """Outlets that stand ahead of what was made there: "in a Severell Post op-ed", "an NBC interview"."""
+    for match in _MADE_THERE.finditer(text, start, end):
+        for word in re.finditer(r"[A-Z0-9][^ \u00a0]*", match["name"]):
+            mention = outlet_at(text, match.start("name") + word.start(), match.end("name"), strong=False)
+            if mention and mention.sure and mention.after >= match.end("name") - 1:
+                yield "interview" if match["made"].startswith(("interview", "town")) else "wrote", mention
+                break
 
 
 def _in_full(mention: OutletMention, known: list[OutletMention]) -> OutletMention:
