@@ -1,0 +1,365 @@
+"""The lanes of an issue as a drawing: a board in, places of marks, arrows and days in pixels out. No markup here.
+
+Time runs along the bottom, but not evenly: a day on which something was said gets the room that its marks need, a gap
+gets what it lasts up to a bound, and a gap beyond it is drawn as a break that says how long it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sayso.record.across.issue_values import Change, IssueBoard, Party, Position, Said
+
+CELL = 24
+"""Side of the square that a mark stands in, and that a finger or a pointer must hit."""
+MOST_MARKS = 400
+"""Marks that are drawn; of more, the latest."""
+_ROWS = 3
+_PAD = 10
+_DAY = 7
+_WIDEST_GAP = 42
+_LEAST_COLUMN = 30
+_CHANGE = 14
+_AXIS = 44
+_EDGE = 14
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
+_DATE = re.compile(r"(\d{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?[?~%]?")
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMark:
+    """A statement in its lane.
+
+    Attributes:
+        x, y: its middle.
+        said: the statement.
+        party: whose lane.
+        position: the stand that it shows; ``None`` for a statement that takes no side.
+        solid: whether the day is the day of saying; else it stands at the day of the report.
+        again: whether it only restates.
+        lane: from 0.
+    """
+
+    x: int
+    y: int
+    said: Said
+    party: Party
+    position: Position | None
+    solid: bool
+    again: bool
+    lane: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnArrow:
+    """An answer and what it answers.
+
+    Attributes:
+        path: of the SVG, from the answer to the answered.
+        answer, target: uids of the statements.
+        why: in plain words.
+    """
+
+    path: str
+    answer: str
+    target: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnChange:
+    """A party's change of position, as a double line across its lane.
+
+    Attributes:
+        x, y, height: where.
+        number: in the list of changes, from 1.
+        change: the change.
+    """
+
+    x: int
+    y: int
+    height: int
+    number: int
+    change: Change
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnLane:
+    """A party's lane.
+
+    Attributes:
+        party: whose.
+        name: in lines that fit beside the lane.
+        y, height: where.
+        statements: how many marks it has.
+    """
+
+    party: Party
+    name: tuple[str, ...]
+    y: int
+    height: int
+    statements: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnDay:
+    """A day at the bottom.
+
+    Attributes:
+        x: its middle.
+        left, width: its column.
+        day: EDTF; empty for statements without any date.
+        short: what stands there (``11``, ``Mar``).
+        month: month and year, where they begin.
+    """
+
+    x: int
+    left: int
+    width: int
+    day: str
+    short: str
+    month: str
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnGap:
+    """A stretch of time without statements that is drawn shorter than it was: where, and how long it lasted."""
+
+    x: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanesDrawing:
+    """Everything that the page draws.
+
+    Attributes:
+        width, height: in pixels.
+        axis: where the lanes end and the days begin.
+        lanes, days, gaps, marks, arrows, changes: what is drawn; marks in order of lane and time.
+        left_out: how many earlier marks there was no room for.
+    """
+
+    width: int
+    height: int
+    axis: int
+    lanes: tuple[DrawnLane, ...]
+    days: tuple[DrawnDay, ...]
+    gaps: tuple[DrawnGap, ...]
+    marks: tuple[DrawnMark, ...]
+    arrows: tuple[DrawnArrow, ...]
+    changes: tuple[DrawnChange, ...]
+    left_out: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    said: Said
+    party: Party
+    lane: int
+    position: Position | None
+
+    @property
+    def day(self) -> str:
+        return (self.position.day if self.position else self.said.day) or ""
+
+    @property
+    def in_time(self) -> tuple[str, int]:
+        return self.day, self.said.row
+
+
+def draw(board: IssueBoard, most: int = MOST_MARKS) -> LanesDrawing:
+    """The drawing of a board.
+
+    Args:
+        board: the parties' stands, answers and statements.
+        most: most marks; of more, the latest.
+    """
+    items = sorted(_items(board), key=lambda item: item.in_time)
+    left_out = max(0, len(items) - most)
+    items = items[left_out:]
+    cells: dict[tuple[int, str], list[_Item]] = defaultdict(list)
+    for item in items:
+        cells[item.lane, item.day].append(item)
+    rows = {
+        lane: max([1, *(min(_ROWS, len(found)) for (at, _), found in cells.items() if at == lane)])
+        for lane in range(len(board.lanes))
+    }
+    days, gaps, width = _days(cells, {change.day or "" for lane in board.lanes for change in lane.changes})
+    lanes, axis = _lanes(board, rows, items)
+    marks = tuple(_marks(cells, {d.day: d for d in days}, lanes, rows))
+    places = {mark.said.uid: mark for mark in marks}
+    return LanesDrawing(
+        width,
+        axis + _AXIS,
+        axis,
+        lanes,
+        days,
+        gaps,
+        marks,
+        tuple(
+            DrawnArrow(_curve(places[a.answer], places[a.target]), a.answer, a.target, a.why)
+            for a in board.answers
+            if a.answer in places and a.target in places and a.answer != a.target
+        ),
+        tuple(_changes(board, {d.day: d for d in days}, lanes)),
+        left_out,
+    )
+
+
+def parties_of(board: IssueBoard) -> Mapping[str, tuple[Party, int]]:
+    """Party and lane of each speaker who takes a side somewhere, by actor or name: theirs are also words that do not."""
+    found: dict[str, tuple[Party, int]] = {}
+    for at, lane in enumerate(board.lanes):
+        for position in lane.positions:
+            speaker = position.statement.actor or position.statement.speaker
+            if speaker:
+                found.setdefault(speaker, (lane.party, at))
+    return found
+
+
+def numbered_changes(board: IssueBoard) -> tuple[Change, ...]:
+    """All changes in order of time; their numbers stand in the drawing and in the list."""
+    changes = [change for lane in board.lanes for change in lane.changes]
+    return tuple(sorted(changes, key=lambda c: (c.day or "", c.after.statement.row, c.party.name)))
+
+
+def on_calendar(day: str) -> date | None:
+    """A day that an EDTF date can be drawn at: the middle of a month or year that is not known more closely."""
+    match = _DATE.match(day.rsplit("/", 1)[-1])
+    if not match:
+        return None
+    year, month, number = match.groups()
+    try:
+        if month in (None, "XX"):
+            return date(int(year), 7, 1)
+        return date(int(year), int(month), 15 if number in (None, "XX") else int(number))
+    except ValueError:
+        return None
+
+
+def _items(board: IssueBoard) -> Sequence[_Item]:
+    found, seen = [], set()
+    for at, lane in enumerate(board.lanes):
+        for position in lane.positions:
+            found.append(_Item(position.statement, lane.party, at, position))
+            seen.update((position.statement.uid, *position.reports))
+    parties = parties_of(board)
+    for uid, said in board.statements.items():
+        party = parties.get(said.actor or said.speaker or "")
+        if uid not in seen and party:
+            found.append(_Item(said, *party, None))
+    return found
+
+
+def _days(
+    cells: Mapping[tuple[int, str], list[_Item]], changed: set[str]
+) -> tuple[tuple[DrawnDay, ...], tuple[DrawnGap, ...], int]:
+    wide: dict[str, int] = {}
+    for (_, day), found in cells.items():
+        wide[day] = max(wide.get(day, 0), -(-len(found) // _ROWS) * CELL, _LEAST_COLUMN)
+    x, before, month = _EDGE, None, ""
+    days, gaps = [], []
+    for day in sorted(wide, key=lambda day: (on_calendar(day) or date.min, day)):
+        here = on_calendar(day)
+        if before and here and (away := (here - before).days) > 1:
+            room = min(_WIDEST_GAP, (away - 1) * _DAY)
+            if (away - 1) * _DAY > _WIDEST_GAP:
+                gaps.append(DrawnGap(x + room // 2, _long(away - 1)))
+            x += room
+        if day in changed:
+            x += _CHANGE
+        named = f"{_MONTHS[here.month - 1]} {here.year}" if here else ""
+        days.append(DrawnDay(x + wide[day] // 2, x, wide[day], day, _short(day), named if named != month else ""))
+        x, before, month = x + wide[day], here or before, named or month
+    return tuple(days), tuple(gaps), x + _EDGE
+
+
+def _short(day: str) -> str:
+    match = _DATE.match(day.rsplit("/", 1)[-1])
+    if not match:
+        return "no date" if not day else day
+    year, month, number = match.groups()
+    if month in (None, "XX"):
+        return year
+    return _MONTHS[int(month) - 1] if number in (None, "XX") and 1 <= int(month) <= 12 else str(int(number or month))
+
+
+def _long(days: int) -> str:
+    if days < 60:
+        return f"{days} days"
+    return f"{round(days / 30.4)} months" if days < 700 else f"{round(days / 365.25)} years"
+
+
+def _lanes(board: IssueBoard, rows: Mapping[int, int], items: Sequence[_Item]) -> tuple[tuple[DrawnLane, ...], int]:
+    y, found = 0, []
+    for at, lane in enumerate(board.lanes):
+        height = rows[at] * CELL + 2 * _PAD
+        count = sum(item.lane == at for item in items)
+        found.append(DrawnLane(lane.party, in_lines(lane.party.name), y, height, count))
+        y += height
+    return tuple(found), y
+
+
+def in_lines(name: str, room: int = 17, most: int = 2) -> tuple[str, ...]:
+    """A name in lines of ``room`` letters, ``most`` of them; the last is cut with an ellipsis."""
+    lines: list[str] = [""]
+    for word in name.split():
+        if lines[-1] and len(lines[-1]) + 1 + len(word) > room:
+            lines.append("")
+        lines[-1] = f"{lines[-1]} {word}".strip()
+    kept = [line if len(line) <= room else line[: room - 1] + "…" for line in lines[:most]]
+    if len(lines) > most and not kept[-1].endswith("…"):
+        kept[-1] = kept[-1][: room - 1] + "…"
+    return tuple(kept)
+
+
+def _marks(
+    cells: Mapping[tuple[int, str], list[_Item]],
+    days: Mapping[str, DrawnDay],
+    lanes: Sequence[DrawnLane],
+    rows: Mapping[int, int],
+) -> list[DrawnMark]:
+    found = []
+    for (at, day), items in sorted(cells.items(), key=lambda cell: (cell[0][0], days[cell[0][1]].x)):
+        high = min(rows[at], len(items))
+        columns = -(-len(items) // high)
+        left = days[day].x - columns * CELL // 2
+        top = lanes[at].y + (lanes[at].height - high * CELL) // 2
+        for number, item in enumerate(items):
+            column, row = divmod(number, high)
+            solid = (item.position.dated if item.position else item.said.dated) == "said"
+            again = item.position is not None and item.position.restates is not None
+            x, y = left + column * CELL + CELL // 2, top + row * CELL + CELL // 2
+            found.append(DrawnMark(x, y, item.said, item.party, item.position, solid, again, at))
+    return found
+
+
+def _curve(answer: DrawnMark, target: DrawnMark) -> str:
+    """From the answer to the answered, ending beside the marks; within a lane it bows upwards."""
+    if answer.lane == target.lane:
+        lift = min(answer.y, target.y) - 20
+        return (
+            f"M{answer.x} {answer.y - 8}C{answer.x} {lift} {target.x} {lift} {target.x} {target.y - 10}"
+            if answer.x != target.x
+            else f"M{answer.x + 8} {answer.y}C{answer.x + 24} {answer.y} {target.x + 24} {target.y} {target.x + 10} {target.y}"
+        )
+    down = 1 if target.y > answer.y else -1
+    start, end = answer.y + 8 * down, target.y - 10 * down
+    middle = (start + end) // 2
+    bend = 14 if abs(answer.x - target.x) < 4 else 0
+    return f"M{answer.x} {start}C{answer.x - bend} {middle} {target.x - bend} {middle} {target.x} {end}"
+
+
+def _changes(board: IssueBoard, days: Mapping[str, DrawnDay], lanes: Sequence[DrawnLane]) -> list[DrawnChange]:
+    at = {lane.party.key: lane for lane in lanes}
+    found: list[DrawnChange] = []
+    for number, change in enumerate(numbered_changes(board), start=1):
+        day, lane = days.get(change.day or ""), at[change.party.key]
+        if day is not None:
+            found.append(DrawnChange(day.left - _CHANGE // 2, lane.y + 4, lane.height - 8, number, change))
+    return found
