@@ -13,6 +13,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from sayso.record.across.issue_values import Change, IssueBoard, Party, Position, Said
+from sayso.web.views.issue_drawn import (
+    DrawnArrow,
+    DrawnChange,
+    DrawnDay,
+    DrawnGap,
+    DrawnLane,
+    DrawnMark,
+    LanesDrawing,
+)
 
 CELL = 24
 """Side of the square that a mark stands in, and that a finger or a pointer must hit."""
@@ -28,132 +37,6 @@ _AXIS = 44
 _EDGE = 14
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _DATE = re.compile(r"(\d{4})(?:-(\d\d|XX))?(?:-(\d\d|XX))?[?~%]?")
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnMark:
-    """A statement in its lane.
-
-    Attributes:
-        x, y: its middle.
-        said: the statement.
-        party: whose lane.
-        position: the stand that it shows; ``None`` for a statement that takes no side.
-        solid: whether the day is the day of saying; else it stands at the day of the report.
-        again: whether it only restates.
-        lane: from 0.
-    """
-
-    x: int
-    y: int
-    said: Said
-    party: Party
-    position: Position | None
-    solid: bool
-    again: bool
-    lane: int
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnArrow:
-    """An answer and what it answers.
-
-    Attributes:
-        path: of the SVG, from the answer to the answered.
-        answer, target: uids of the statements.
-        why: in plain words.
-    """
-
-    path: str
-    answer: str
-    target: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnChange:
-    """A party's change of position, as a double line across its lane.
-
-    Attributes:
-        x, y, height: where.
-        number: in the list of changes, from 1.
-        change: the change.
-    """
-
-    x: int
-    y: int
-    height: int
-    number: int
-    change: Change
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnLane:
-    """A party's lane.
-
-    Attributes:
-        party: whose.
-        name: in lines that fit beside the lane.
-        y, height: where.
-        statements: how many marks it has.
-    """
-
-    party: Party
-    name: tuple[str, ...]
-    y: int
-    height: int
-    statements: int
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnDay:
-    """A day at the bottom.
-
-    Attributes:
-        x: its middle.
-        left, width: its column.
-        day: EDTF; empty for statements without any date.
-        short: what stands there (``11``, ``Mar``).
-        month: month and year, where they begin.
-    """
-
-    x: int
-    left: int
-    width: int
-    day: str
-    short: str
-    month: str
-
-
-@dataclass(frozen=True, slots=True)
-class DrawnGap:
-    """A stretch of time without statements that is drawn shorter than it was: where, and how long it lasted."""
-
-    x: int
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class LanesDrawing:
-    """Everything that the page draws.
-
-    Attributes:
-        width, height: in pixels.
-        axis: where the lanes end and the days begin.
-        lanes, days, gaps, marks, arrows, changes: what is drawn; marks in order of lane and time.
-        left_out: how many earlier marks there was no room for.
-    """
-
-    width: int
-    height: int
-    axis: int
-    lanes: tuple[DrawnLane, ...]
-    days: tuple[DrawnDay, ...]
-    gaps: tuple[DrawnGap, ...]
-    marks: tuple[DrawnMark, ...]
-    arrows: tuple[DrawnArrow, ...]
-    changes: tuple[DrawnChange, ...]
-    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +95,7 @@ def draw(board: IssueBoard, most: int = MOST_MARKS) -> LanesDrawing:
 
 
 def parties_of(board: IssueBoard) -> Mapping[str, tuple[Party, int]]:
-    """Party and lane of each speaker who takes a side somewhere, by actor or name: theirs are also words that do not."""
+    """Party and lane of each speaker who takes a side somewhere, by actor or name: theirs are also other words."""
     found: dict[str, tuple[Party, int]] = {}
     for at, lane in enumerate(board.lanes):
         for position in lane.positions:
@@ -243,7 +126,8 @@ def on_calendar(day: str) -> date | None:
 
 
 def _items(board: IssueBoard) -> Sequence[_Item]:
-    found, seen = [], set()
+    found: list[_Item] = []
+    seen: set[str] = set()
     for at, lane in enumerate(board.lanes):
         for position in lane.positions:
             found.append(_Item(position.statement, lane.party, at, position))
@@ -282,7 +166,7 @@ def _days(
 def _short(day: str) -> str:
     match = _DATE.match(day.rsplit("/", 1)[-1])
     if not match:
-        return "no date" if not day else day
+        return day or "no date"
     year, month, number = match.groups()
     if month in (None, "XX"):
         return year
@@ -341,13 +225,12 @@ def _marks(
 
 def _curve(answer: DrawnMark, target: DrawnMark) -> str:
     """From the answer to the answered, ending beside the marks; within a lane it bows upwards."""
+    if answer.lane == target.lane and answer.x == target.x:
+        out = answer.x + 24
+        return f"M{answer.x + 8} {answer.y}C{out} {answer.y} {out} {target.y} {target.x + 10} {target.y}"
     if answer.lane == target.lane:
         lift = min(answer.y, target.y) - 20
-        return (
-            f"M{answer.x} {answer.y - 8}C{answer.x} {lift} {target.x} {lift} {target.x} {target.y - 10}"
-            if answer.x != target.x
-            else f"M{answer.x + 8} {answer.y}C{answer.x + 24} {answer.y} {target.x + 24} {target.y} {target.x + 10} {target.y}"
-        )
+        return f"M{answer.x} {answer.y - 8}C{answer.x} {lift} {target.x} {lift} {target.x} {target.y - 10}"
     down = 1 if target.y > answer.y else -1
     start, end = answer.y + 8 * down, target.y - 10 * down
     middle = (start + end) // 2
