@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from sayso.model import Channel, Explanation, Statement
 from sayso.reading.circumstances import Told, circumstances
-from sayso.reading.circumstances.occasions import Carried, Dimension
+from sayso.reading.circumstances.clues import Dimension
+from sayso.reading.circumstances.occasions import Carried
 from sayso.reading.context import Context
 
 CARRIED = 0.85

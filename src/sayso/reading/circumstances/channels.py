@@ -120,8 +120,10 @@ _RULES: tuple[tuple[Channel, str], ...] = (
                  r"that)?[ \u00a0]*(?:[\w’'.-]+[ \u00a0]+){0,3}?(?:lawsuit|suit|court "
                  r"(?:filing|papers|documents|records|order)|filing|complaint|order|ruling|opinion|"
                  r"indictment|memo(?:randum)?|white paper|policy paper|legal brief|report|book|"
-                 r"op-ed|opinion piece|editorial|essay|column|disclosure forms?)s?\b(?! card)(?! (?:to|that (?:he|she|it|they))\b)|"
-                 r"\b(?:filed|issued|submitted) (?:an?|the|its|his|her|their) (?:[\w$-]+ ){0,3}(?:lawsuit|complaint|report|petition)\b"),
+                 r"op-ed|opinion piece|editorial|essay|column|disclosure forms?)s?\b(?! card)"
+                 r"(?! (?:to|that (?:he|she|it|they))\b)|"
+                 r"\b(?:filed|issued|submitted) (?:an?|the|its|his|her|their) (?:[\w$-]+ ){0,3}"
+                 r"(?:lawsuit|complaint|report|petition)\b"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<c{i}>{rule})" for i, (_, rule) in enumerate(_RULES)))
 _CUES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
@@ -132,202 +134,43 @@ _CUES: tuple[tuple[Channel, re.Pattern[str]], ...] = (
     ("document", re.compile(r"^report (?:stated|said|found|says)\b")),
     ("rally", re.compile(r"\b(?:chant(?:ed|ing)|rall(?:y|ied|ying)|protest(?:ed|ing))\b")),
 )
-_HEADS: dict[str, Channel] = {
-    word: channel
-    for channel, words in (
-        ("social media", "tweet tweets retweet hashtag"),
-        ("letter", "letter letters email emails e-mail e-mails"),
-        ("advertisement", "ad ads advert advertisement advertisements commercial commercials spot spots mailer mailers"),
-        ("speech", "speech speeches address eulogy sermon"),
-        ("written statement", "statement statements release releases communique communiqué readout"),
-        ("testimony", "testimony deposition depositions affidavit affidavits"),
-        ("document",
-         "report reports paper papers study studies memo memos memorandum lawsuit lawsuits suit suits complaint "
-         "indictment filing filings documents ruling rulings order transcript transcripts manifesto resolution "
-         "analysis audit review brief briefs dossier playbook playbooks book books guidelines editorial editorials "
-         "op-ed essay column petition treaty accord"),
-    )
-    for word in words.split()
-}  # fmt: skip
+_MADE: tuple[tuple[Channel, str], ...] = (
+    ("social media", "tweet tweets retweet hashtag"),
+    ("letter", "letter letters email emails e-mail e-mails"),
+    ("advertisement", "ad ads advert advertisement advertisements commercial commercials spot spots mailer mailers"),
+    ("speech", "speech speeches address eulogy sermon"),
+    ("written statement", "statement statements release releases communique communiqué readout"),
+    ("testimony", "testimony deposition depositions affidavit affidavits"),
+    ("document",
+     "report reports paper papers study studies memo memos memorandum lawsuit lawsuits suit suits complaint "
+     "indictment filing filings documents ruling rulings order transcript transcripts manifesto resolution "
+     "analysis audit review brief briefs dossier playbook playbooks book books guidelines editorial editorials "
+     "op-ed essay column petition treaty accord"),
+)  # fmt: skip
+_HEADS: dict[str, Channel] = {word: channel for channel, words in _MADE for word in words.split()}
 """What a source is when it is a thing that somebody made: by its head word."""
 _HEAD_ENDS = re.compile(
     r"[,:;(–—]|[ \u00a0](?:of|from|by|on|that|which|titled|called|released|published|posted|sent|signed|issued|"
     r"obtained|filed|seen|submitted|reviewed|for|in|to|about|under|being|with|reported|against|at|between)\b"
 )
 _POSTED = re.compile(r"\b(?:Facebook|Instagram|Twitter|Telegram|social media) (?:post|posts|message|video)$")
-_TRIGGERS = frozenset(
-    [
-        "interview",
-        "interviews",
-        "interviewed",
-        "sit",
-        "downs",
-        "down",
-        "q",
-        "conference",
-        "conferences",
-        "presser",
-        "availability",
-        "briefing",
-        "briefings",
-        "debate",
-        "debates",
-        "rally",
-        "rallies",
-        "campaign",
-        "protest",
-        "demonstration",
-        "march",
-        "vigil",
-        "tweet",
-        "tweets",
-        "retweet",
-        "tweetstorm",
-        "twitter",
-        "facebook",
-        "instagram",
-        "telegram",
-        "weibo",
-        "wechat",
-        "snapchat",
-        "tiktok",
-        "linkedin",
-        "reddit",
-        "mastodon",
-        "bluesky",
-        "vkontakte",
-        "periscope",
-        "social",
-        "x",
-        "post",
-        "posts",
-        "testified",
-        "testifying",
-        "testifies",
-        "oath",
-        "testimony",
-        "deposition",
-        "affidavit",
-        "hearing",
-        "inquest",
-        "tribunal",
-        "court",
-        "jury",
-        "judge",
-        "inquiry",
-        "committee",
-        "panel",
-        "subcommittee",
-        "call",
-        "phone",
-        "telephone",
-        "conversation",
-        "letter",
-        "letters",
-        "email",
-        "emails",
-        "mail",
-        "mails",
-        "text",
-        "statement",
-        "statements",
-        "release",
-        "releases",
-        "communique",
-        "communiqué",
-        "readout",
-        "ad",
-        "ads",
-        "advertisement",
-        "advertisements",
-        "commercial",
-        "commercials",
-        "spot",
-        "spots",
-        "mailer",
-        "mailers",
-        "television",
-        "tv",
-        "radio",
-        "show",
-        "programme",
-        "program",
-        "podcast",
-        "broadcast",
-        "air",
-        "viewers",
-        "listeners",
-        "audience",
-        "speech",
-        "speeches",
-        "keynote",
-        "sermon",
-        "commencement",
-        "remarks",
-        "eulogy",
-        "inaugural",
-        "address",
-        "addressing",
-        "addressed",
-        "lecture",
-        "toast",
-        "union",
-        "speaking",
-        "spoke",
-        "crowd",
-        "convention",
-        "delegates",
-        "attendees",
-        "supporters",
-        "rallygoers",
-        "goers",
-        "gathering",
-        "congregation",
-        "forum",
-        "graduates",
-        "activists",
-        "donors",
-        "floor",
-        "stage",
-        "meeting",
-        "talks",
-        "summit",
-        "session",
-        "town",
-        "cabinet",
-        "roundtable",
-        "council",
-        "assembly",
-        "lawsuit",
-        "papers",
-        "filing",
-        "filings",
-        "complaint",
-        "indictment",
-        "memo",
-        "memorandum",
-        "paper",
-        "brief",
-        "documents",
-        "lawsuits",
-        "suit",
-        "suits",
-        "ruling",
-        "opinion",
-        "report",
-        "book",
-        "op",
-        "editorial",
-        "essay",
-        "column",
-        "forms",
-        "form",
-        "reports",
-        "petition",
-        "records",
-        "order",
-    ]
+_TRIGGERS_WORDS = (
+    "interview interviews interviewed sit downs down q conference conferences presser availability briefing "
+    "briefings debate debates rally rallies campaign protest demonstration march vigil tweet tweets retweet "
+    "tweetstorm twitter facebook instagram telegram weibo wechat snapchat tiktok linkedin reddit mastodon "
+    "bluesky vkontakte periscope social x post posts testified testifying testifies oath testimony deposition "
+    "affidavit hearing inquest tribunal court jury judge inquiry committee panel subcommittee call phone "
+    "telephone conversation letter letters email emails mail mails text statement statements release releases "
+    "communique communiqué readout ad ads advertisement advertisements commercial commercials spot spots "
+    "mailer mailers television tv radio show programme program podcast broadcast air viewers listeners "
+    "audience speech speeches keynote sermon commencement remarks eulogy inaugural address addressing "
+    "addressed lecture toast union speaking spoke crowd convention delegates attendees supporters rallygoers "
+    "goers gathering congregation forum graduates activists donors floor stage meeting talks summit session "
+    "town cabinet roundtable council assembly lawsuit papers filing filings complaint indictment memo "
+    "memorandum paper brief documents lawsuits suit suits ruling opinion report book op editorial essay column "
+    "forms form reports petition records order"
 )
+_TRIGGERS = frozenset(_TRIGGERS_WORDS.split())
 _REFUSED = re.compile(
     r"\b(?:declined|refused|requests? for|denied|scheduled|ahead of|before|upcoming|"
     r"next|prior to|prepare\w* for|until|since)\b[^,;.]{0,25}$",

@@ -1,4 +1,4 @@
-"""The manner of a cue: whether its words tell of one saying at one time, or of a habit, a state of mind, a standing view."""
+"""The manner of a cue: one saying at one time, or a habit, a state of mind, a standing view."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ _VERBAL = re.compile(
     r"\b\w+(?:ed|ing|id|ld|lls|ays|ote|oke|ites|ells|alls|rns|ims|ues|ists)\b|\bsays?\b|:|\bput\b|\bsaid\b"
 )
 _GOES_ON = re.compile(
-    r"\b(?:add(?:ed|s|ing)|continu(?:ed|es|ing)|went on|going on|goes on|conclud(?:ed|es|ing)|also|then|explain(?:ed|s|ing)|"
-    r"not(?:ed|es|ing)|later|again|said of|insist(?:ed|s|ing))\b"
+    r"\b(?:add(?:ed|s|ing)|continu(?:ed|es|ing)|went on|going on|goes on|conclud(?:ed|es|ing)|also|then|"
+    r"explain(?:ed|s|ing)|not(?:ed|es|ing)|later|again|said of|insist(?:ed|s|ing))\b"
 )
 _PLAIN = re.compile(r"^(?:he |she |they )?(?:said|says)$")
 _PRESENT = re.compile(
@@ -48,7 +48,8 @@ _NOT_YET = re.compile(
 _ACCORDING = re.compile(r"\baccording to\b|^(?:to|for|in|as)$")
 
 MANNERS = (
-    "perfect", "mind", "going on", "other times", "noun", "goes on", "plain", "present", "not yet", "according", "colon",
+    "perfect", "mind", "going on", "other times", "noun", "goes on", "plain", "present", "not yet", "according",
+    "colon",
 )  # fmt: skip
 """What is asked of each cue, in the order of :func:`manner`."""
 

@@ -1,4 +1,4 @@
-"""Everything an article tells of its occasions: each clue to outlet, channel or day, with the statement whose cue it is by."""
+"""Everything an article tells of its occasions: each clue to outlet, channel or day, and the statement it stands by."""
 
 from __future__ import annotations
 

@@ -46,105 +46,25 @@ _BEHIND = re.compile(
     r"website)\b"
 )
 _OF_IT = re.compile(r"[’']s?[ \u00a0]+(?:[\w-]+[ \u00a0]+){0,3}?[\"“‘']?(?=[A-Z0-9])")
-_STRONG_TAILS = frozenset(
-    [
-        "times",
-        "post",
-        "journal",
-        "news",
-        "herald",
-        "tribune",
-        "gazette",
-        "chronicle",
-        "courier",
-        "observer",
-        "guardian",
-        "telegraph",
-        "newspaper",
-        "weekly",
-        "magazine",
-        "tv",
-        "radio",
-        "television",
-        "broadcasting",
-        "fm",
-        "dispatch",
-        "inquirer",
-        "enquirer",
-        "bulletin",
-        "examiner",
-        "newsweek",
-        "shimbun",
-        "zeitung",
-        "pravda",
-        "novosti",
-        "picayune",
-        "intelligencer",
-        "advertiser",
-        "messenger",
-        "argus",
-        "newswire",
-        "agency",
-    ]
+_STRONG_TAILS_WORDS = (
+    "times post journal news herald tribune gazette chronicle courier observer guardian telegraph newspaper "
+    "weekly magazine tv radio television broadcasting fm dispatch inquirer enquirer bulletin examiner newsweek "
+    "shimbun zeitung pravda novosti picayune intelligencer advertiser messenger argus newswire agency"
 )
-_WEAK_TAILS = frozenset(
-    [
-        "press",
-        "daily",
-        "star",
-        "sun",
-        "mirror",
-        "record",
-        "standard",
-        "review",
-        "sentinel",
-        "voice",
-        "mail",
-        "world",
-        "today",
-        "independent",
-        "globe",
-        "register",
-        "monitor",
-        "express",
-        "echo",
-        "network",
-        "channel",
-        "register",
-        "leader",
-        "republic",
-        "free-press",
-        "nation",
-        "citizen",
-    ]
+_STRONG_TAILS = frozenset(_STRONG_TAILS_WORDS.split())
+_WEAK_TAILS_WORDS = (
+    "press daily star sun mirror record standard review sentinel voice mail world today independent globe "
+    "register monitor express echo network channel register leader republic free-press nation citizen"
 )
+_WEAK_TAILS = frozenset(_WEAK_TAILS_WORDS.split())
 _HEADS = re.compile(r"(?:Radio|TV|Channel|Voice of|Télé|Canal)\b")
 _JOINED = re.compile(r"\b(?:of|on|for|and)\b")
 _ON_A_DAY = re.compile(r"[ \u00a0]on(?:[ \u00a0](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|$)")
-_NOT_OUTLETS = frozenset(
-    [
-        "twitter",
-        "x",
-        "facebook",
-        "instagram",
-        "telegram",
-        "weibo",
-        "wechat",
-        "whatsapp",
-        "youtube",
-        "tiktok",
-        "snapchat",
-        "linkedin",
-        "reddit",
-        "truth",
-        "social",
-        "vkontakte",
-        "signal",
-        "medium",
-        "substack",
-        "periscope",
-    ]
+_NOT_OUTLETS_WORDS = (
+    "twitter x facebook instagram telegram weibo wechat whatsapp youtube tiktok snapchat linkedin reddit truth "
+    "social vkontakte signal medium substack periscope"
 )
+_NOT_OUTLETS = frozenset(_NOT_OUTLETS_WORDS.split())
 _ONLY_QUOTED = frozenset(
     [
         "today",
@@ -202,7 +122,8 @@ _PERSON_BEHIND = re.compile(
 )
 
 _PERSON_OF = re.compile(
-    r"(?P<person>[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'.-]+){1,2})[ \u00a0](?:of|from|at|with)[ \u00a0](?:the[ \u00a0])?(?=[A-Z])"
+    r"(?P<person>[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'.-]+){1,2})[ \u00a0](?:of|from|at|with)[ \u00a0]"
+    r"(?:the[ \u00a0])?(?=[A-Z])"
 )
 _SURE_TAILS = frozenset(["radio", "tv", "television", "news", "fm", "broadcasting"])
 

@@ -93,7 +93,7 @@ def pairs(frames: Frames, told: Sequence[Mention], own: Sequence[Clues], to_publ
     columns: list[Floats] = [np.ones((n, m))]
     behind = position[:, None] >= at[None, :]
     step = paragraph[:, None] - its_paragraph[None, :]
-    columns += [behind, sentence[:, None] == its_sentence[None, :], step == 0]
+    columns += [behind.astype(np.float64), sentence[:, None] == its_sentence[None, :], step == 0]
     columns += [np.log1p(np.maximum(0, step)), np.log1p(np.maximum(0, -step)), np.minimum(1, np.abs(step) / 20)]
     order = np.argsort(np.argsort(position, kind="stable"), kind="stable")
     columns += _between(speaker, position, order, at)

@@ -21,25 +21,8 @@ _LOOKS_BACK = re.compile(
     rf"was speaking|were speaking|spoke)\b"
     rf"(?:[ \u00a0](?:the|his|her|their|its|this|that|those|these)[ \u00a0](?:[\w-]+[ \u00a0]){{0,2}}?{_SAYING})?"
 )
-_PRONOUNS = frozenset(
-    [
-        "he",
-        "she",
-        "they",
-        "his",
-        "her",
-        "their",
-        "the",
-        "those",
-        "these",
-        "it",
-        "its",
-        "president",
-        "senator",
-        "minister",
-        "who",
-    ]
-)
+_PRONOUNS_WORDS = "he she they his her their the those these it its president senator minister who"
+_PRONOUNS = frozenset(_PRONOUNS_WORDS.split())
 
 
 def scene_owner(frames: Frames, sentence: int) -> int | None:
