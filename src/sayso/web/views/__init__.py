@@ -1,4 +1,8 @@
 """One module a page: it asks the services, fills a frozen dataclass, and renders its template."""
 
-PAGES = ("reader", "correct", "keys")
-"""Modules whose ``router`` the app takes in, in this order."""
+PAGES = (
+    "reader",
+    "correct",
+    "keys",
+)
+"""Modules whose ``router`` the app takes in, in this order: a page adds its name here."""

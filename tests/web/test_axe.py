@@ -1,0 +1,22 @@
+"""Every page is clean by axe-core, light and dark, wide and narrow, and nothing reaches beyond a narrow screen."""
+
+import pytest
+from rooms import axe_faults
+
+ADDRESSES = {
+    "keys": "/keys",
+    "error": "/nothing-here",
+}
+"""Each page by its address; ``{document}`` and ``{statement}`` are taken from the record of the examples."""
+
+
+@pytest.mark.parametrize("name", ADDRESSES)
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_page_is_clean(name, scheme, width, server, new_page):
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    first = next(server.record.documents())
+    uid = server.record.view(first.id).statements[0].uid
+    page.goto(server.url + ADDRESSES[name].format(document=first.key, statement=uid))
+    page.wait_for_load_state("networkidle")
+    assert axe_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
