@@ -12,6 +12,7 @@ from functools import cache, cached_property
 
 from sqlalchemy import Connection
 
+from sayso.errors import InputError, Problem
 from sayso.record.across import issues_log
 from sayso.record.across.issue_values import (
     Answer,
@@ -44,6 +45,7 @@ from sayso.record.across.suggest_loading import suggested
 from sayso.record.judging import Judge
 from sayso.record.store import Record
 from sayso.search_services import Embeds, Searcher, own_embedder
+from sayso.sources.days import is_day
 
 
 class Issues:
@@ -124,7 +126,7 @@ class Issues:
 
     def suggestions(self, most: int = 8) -> tuple[Suggestion, ...]:
         """Issues that nobody follows yet, out of the latest statements."""
-        with self._current() as (connection, log):
+        with self._current(followed_only=False) as (connection, log):
             return suggested(connection, log, world(), most)
 
     def news(self, query: NewsQuery) -> tuple[NewsItem, ...]:
@@ -132,8 +134,10 @@ class Issues:
 
         Raises:
             UnknownStatementError: if the query names an issue that is not followed.
+            InputError: if a day of the query is none.
         """
-        with self._current() as (connection, log):
+        check_days(query)
+        with self._current(followed_only=query.who is None) as (connection, log):
             return news(connection, log, query, world())
 
     def log(self) -> tuple[Entry, ...]:
@@ -182,9 +186,9 @@ class Issues:
     # Keeping up
 
     @contextmanager
-    def _current(self) -> Iterator[tuple[Connection, Log]]:
+    def _current(self, *, followed_only: bool = True) -> Iterator[tuple[Connection, Log]]:
         """One state of the record, up to date, and its log."""
-        for _ in self.bring_up_to_date():
+        for _ in self.bring_up_to_date(followed_only=followed_only):
             pass
         with self._record.reading_connection() as connection:
             yield connection, load_log(connection)
@@ -198,19 +202,22 @@ class Issues:
                 return self._record.document_count()
             return len(pending_documents(connection, 1_000_000))
 
-    def bring_up_to_date(self) -> Iterator[int]:
+    def bring_up_to_date(self, *, followed_only: bool = True) -> Iterator[int]:
         """Score what is new or changed; gives how many documents each transaction did. Can be stopped and begun anew.
 
-        Without an issue, or on a record opened for reading only, nothing is done.
+        On a record opened for reading only nothing is done.
+
+        Args:
+            followed_only: do nothing where no issue is followed; else meanings and parties are looked for all the same.
         """
-        if self._record.readonly:
-            return
         issues = self.issues()
-        family = self._embedder.family if issues else ""
+        if self._record.readonly or (followed_only and not issues):
+            return
+        family = self._embedder.family
         with self._record.reading_connection() as connection:
             stale = stale_issues(connection, issues, family)
             waiting = bool(pending_documents(connection, 1))
-        if not (issues and (stale or waiting)):
+        if not (stale or waiting):
             return
         yield from (0 for _ in Searcher(self._record, lambda: self._embedder).make_vectors())
         topics = {issue.id: self._topic(issue) for issue in issues}
@@ -251,6 +258,20 @@ class Issues:
         if key not in self._topics:
             self._topics[key] = topic(*key, self._embedder.vectors(topic_texts(*key)))
         return self._topics[key]
+
+
+def check_days(query: NewsQuery) -> None:
+    """Refuse a query that could only find nothing.
+
+    Raises:
+        InputError: with code ``bad-date``.
+    """
+    for name, day in (("since", query.since), ("until", query.until)):
+        if day is not None and not is_day(day.split("T")[0]):
+            shown = f"{name} {day!r} is no day: write it as YYYY-MM-DD, YYYY-MM or YYYY"
+            raise InputError(Problem("bad-date", shown, name))
+    if query.since and query.until and query.since > query.until + "~":
+        raise InputError(Problem("bad-date", f"since {query.since} is later than until {query.until}", "since"))
 
 
 @cache

@@ -88,6 +88,11 @@ class Record:
         """Whether the store is SQLite (else PostgreSQL)."""
         return self._database.is_sqlite
 
+    @property
+    def readonly(self) -> bool:
+        """Whether it was opened for reading only."""
+        return self._database.readonly
+
     def reading_connection(self) -> AbstractContextManager[Connection]:
         """A connection that sees one unchanging state; for the record's own modules (search)."""
         return self._database.read()
