@@ -5,6 +5,8 @@ from __future__ import annotations
 from sayso.record.values import Correction
 
 _NAMES = {
+    "speaker.kind": "kind of speaker", "speaker.role": "role", "speaker.on_behalf_of": "on behalf of",
+    "speaker.name": "speaker", "speaker.actor": "actor",
     "said": "day it was said", "said_text": "words for the day", "speaker_kind": "kind of speaker",
     "for": "on behalf of",
     "outlet": "outlet it was said to", "answers": "what it answers", "within": "what it stands in",

@@ -129,9 +129,15 @@ def _pieces(text: str, start: int, end: int, covers: Sequence[Cover]) -> Iterato
     cuts = {start, end}
     for cover in covers:
         cuts.update(at for at in (cover.start, cover.end) if start < at < end)
-    ordered = sorted(cuts)
-    for begin, stop in pairwise(ordered):
-        here = [c for c in covers if c.start <= begin and stop <= c.end]
+    coming = sorted(covers, key=lambda c: c.start)
+    at = 0
+    here: list[Cover] = []
+    for begin, stop in pairwise(sorted(cuts)):
+        here = [c for c in here if c.end > begin]
+        while at < len(coming) and coming[at].start <= begin:
+            if coming[at].end > begin:
+                here.append(coming[at])
+            at += 1
         yield Piece(begin, text[begin:stop], _classes(here), _owners(here))
 
 

@@ -43,7 +43,7 @@ async function open(selector, statement) {
   if (!form()) return;
   if (selector) form().elements.words.value = JSON.stringify(selector);
   place(selector, statement);
-  const first = form().querySelector("[autofocus]") ?? form().querySelector("input[name=part]:checked") ?? form().elements.speaker;
+  const first = form().querySelector("input[name=part]:checked") ?? form().elements.speaker;
   first.focus({ preventScroll: true });
 }
 

@@ -36,6 +36,8 @@ KEYS = (
             ("k", "statement before"),
             ("a", "to the statement that this one answers"),
             ("o", "open its card: history, link, citation"),
+            ("c", "confirm it: right as it is seen"),
+            ("d", "dispute it: not right"),
             ("Ctrl + Enter", "correct: with words selected, about these words; else the statement at hand"),
         ),
     ),
