@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 
-from sayso.reading.kind import quoted_ranges
+from sayso.quotation_marks import quoted_ranges
 
 OUTSIDE, INSIDE, OPENING, CLOSING = range(4)
 
