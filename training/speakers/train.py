@@ -3,11 +3,11 @@
 python -m training.speakers.train               trains and writes src/sayso/reading/weights/antecedents.npz
 python -m training.speakers.train --measure     five-fold cross-validation over articles, nothing written
 
-``antecedents.tsv`` holds the coding: article, place of a pronoun that is a source, place of a name of whom it means, and
-how that was settled: ``read`` (a person's reading of the passage, where the earlier rules and the silver coreference
-chains disagreed or the rules were unsure), ``agreed`` (both said the same) or ``sure`` (no chain, rules confident).
-Candidates and their features depend on whom earlier pronouns were taken for, so they are gathered again with the ranker
-that the first round gave.
+``antecedents.tsv`` holds the coding: article, place of a pronoun that is a source, place of a name of whom it means,
+and how that was settled: ``read`` (a person's reading of the passage, where the earlier rules and the silver
+coreference chains disagreed or the rules were unsure), ``agreed`` (both said the same) or ``sure`` (no chain, rules
+confident). Candidates and their features depend on whom earlier pronouns were taken for, so they are gathered again
+with the ranker that the first round gave.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from sayso.reading.network import Network
 from sayso.reading.speakers import pronouns, resolve
 from sayso.reading.speakers.antecedents import FEATURES
 from sayso.reading.speakers.pronouns import Candidate
-from sayso.reading.speakers.ranker import Ranker
+from sayso.reading.speakers.ranker import PARTS, Ranker
 from training.evaluate_fields import CHECKOUT, CORPORA
 from training.measure import scorer
 from training.speakers.measure import context_of
@@ -222,7 +222,7 @@ def cross_validated(examples: Sequence[Example]) -> list[Floats]:
 
 def write(ranker: Ranker, to: Path) -> None:
     """The weights in one file, as 16-bit floats."""
-    parts = {name: getattr(ranker, name).astype(np.float16) for name in ("linear", "hidden", "bias", "out")}
+    parts = {name: getattr(ranker, name).astype(np.float16) for name in PARTS}
     np.savez_compressed(to, **parts, sharpness=np.array(ranker.sharpness))
 
 
@@ -262,9 +262,8 @@ def run(contexts: dict[str, Context], codings: dict[str, list[Coded]], to: Path,
     hand = chosen(start, examples)
     read = [i for i, e in enumerate(examples) if e.weight == WEIGHT["read"]]
     factor = sharpness(scores, examples)
-    print(
-        f"{len(examples)} pronouns in {len(contexts)} articles; no right candidate: {sum(e.right < 0 for e in examples)}"
-    )
+    without = sum(e.right < 0 for e in examples)
+    print(f"{len(examples)} pronouns in {len(contexts)} articles; no right candidate: {without}")
     for title, some in (("all", range(len(examples))), ("of these read", read)):
         n = max(1, len(some))
         print(

@@ -29,7 +29,25 @@ FEATURES = (
 )  # fmt: skip
 """Names of the columns, in order; those with a comma are products of two others."""
 
-_PREPOSITIONS = frozenset("to with of for by from against about on over at under between than like".split())
+_PREPOSITIONS = frozenset(
+    [
+        "to",
+        "with",
+        "of",
+        "for",
+        "by",
+        "from",
+        "against",
+        "about",
+        "on",
+        "over",
+        "at",
+        "under",
+        "between",
+        "than",
+        "like",
+    ]
+)
 _ASKED = frozenset(("asked", "asks", "pressed", "questioned", "interviewed", "grilled"))
 _CLOSING = ('"', "”", "''", "’", "»")
 

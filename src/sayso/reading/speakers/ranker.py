@@ -21,6 +21,7 @@ from sayso.reading.speakers.antecedents import FEATURES
 Floats = npt.NDArray[np.float64]
 
 WEIGHTS = "antecedents.npz"
+PARTS = ("linear", "hidden", "bias", "out")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,8 @@ class Ranker:
         """
         try:
             with np.load(path, allow_pickle=False) as stored:
-                parts = [stored[name].astype(np.float64) for name in ("linear", "hidden", "bias", "out")]
-                ranker = cls(*parts, sharpness=float(stored["sharpness"]))
+                linear, hidden, bias, out = (stored[name].astype(np.float64) for name in PARTS)
+                ranker = cls(linear, hidden, bias, out, float(stored["sharpness"]))
         except Exception as fault:
             raise InstallationError(
                 f"{path}: the ranker's weights cannot be loaded ({fault}); reinstall sayso"

@@ -8,8 +8,8 @@ from dataclasses import replace
 from sayso.model import Explanation, Speaker, Statement
 from sayso.reading.context import Context
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.descriptions import previous_answer, read_description
 from sayso.reading.speakers.cast import Figure
+from sayso.reading.speakers.descriptions import previous_answer, read_description
 from sayso.reading.speakers.kinds import head_noun, speaker_of
 from sayso.reading.speakers.names import given_names
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, outer_speaker, rank_people

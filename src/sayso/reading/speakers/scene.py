@@ -9,7 +9,6 @@ from dataclasses import dataclass, field
 
 from sayso.model import Speaker, Statement
 from sayso.reading.context import Context
-from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Cast, Figure, Mention, build_cast
 from sayso.reading.speakers.tokens import Ranges, Tokens, quotations, scan
 
