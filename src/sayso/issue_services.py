@@ -42,6 +42,7 @@ from sayso.record.across.issues_scoring import (
 from sayso.record.across.news import NewsQuery, news
 from sayso.record.across.parties_loading import Atlas
 from sayso.record.across.suggest_loading import suggested
+from sayso.record.faults import RecordError
 from sayso.record.judging import Judge
 from sayso.record.store import Record
 from sayso.search_services import Embeds, Searcher, own_embedder
@@ -54,12 +55,16 @@ class Issues:
     Args:
         record: where they are.
         embedder: makes the embedder when it is first needed.
+
+    Attributes:
+        behind: why the last look could not bring what is computed up to date; ``None`` if it could.
     """
 
     def __init__(self, record: Record, embedder: Callable[[], Embeds] = own_embedder) -> None:
         self._record = record
         self._make = embedder
         self._topics: dict[tuple[str, str], Topic] = {}
+        self.behind: str | None = None
 
     @cached_property
     def _embedder(self) -> Embeds:
@@ -188,8 +193,12 @@ class Issues:
     @contextmanager
     def _current(self, *, followed_only: bool = True) -> Iterator[tuple[Connection, Log]]:
         """One state of the record, up to date, and its log."""
-        for _ in self.bring_up_to_date(followed_only=followed_only):
-            pass
+        self.behind = None
+        try:
+            for _ in self.bring_up_to_date(followed_only=followed_only):
+                pass
+        except RecordError as error:
+            self.behind = str(error)
         with self._record.reading_connection() as connection:
             yield connection, load_log(connection)
 
@@ -205,13 +214,14 @@ class Issues:
     def bring_up_to_date(self, *, followed_only: bool = True) -> Iterator[int]:
         """Score what is new or changed; gives how many documents each transaction did. Can be stopped and begun anew.
 
-        On a record opened for reading only nothing is done.
-
         Args:
             followed_only: do nothing where no issue is followed; else meanings and parties are looked for all the same.
+
+        Raises:
+            RecordError: if there is something to do and the record cannot be written.
         """
         issues = self.issues()
-        if self._record.readonly or (followed_only and not issues):
+        if followed_only and not issues:
             return
         family = self._embedder.family
         with self._record.reading_connection() as connection:

@@ -21,6 +21,9 @@ COMMANDS = {
     "export": "sayso.cli.export:command",
     "watch": "sayso.cli.watch:command",
     "actors": "sayso.cli.actors:command",
+    "issue": "sayso.cli.issue:command",
+    "positions": "sayso.cli.positions:command",
+    "news": "sayso.cli.news:command",
     "serve": "sayso.cli.serve:command",
 }
 """Name of each command → the module and object that is it. A command's module is imported when it is called."""
