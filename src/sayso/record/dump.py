@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from sayso.record.across.actors_tables import actor_log
 from sayso.record.across.issues_tables import issue_log
 from sayso.record.codec import digest, dumps
 from sayso.record.faults import RecordError
@@ -34,7 +35,7 @@ def dump(connection: Connection) -> Iterator[Object]:
     """Everything in the record, in an order in which it can be put back."""
     counts: Counter[str] = Counter()
     yield {"type": _HEAD, "format": FORMAT}
-    for give in (_originals, _documents, _reports, _readings, _corrections, _issue_log):
+    for give in (_originals, _documents, _reports, _readings, _corrections, _issue_log, _actor_log):
         for value in give(connection):
             counts[value["type"]] += 1
             yield value
@@ -200,6 +201,18 @@ def _take_issue_judgement(connection: Connection, value: Object) -> None:
     connection.execute(insert(issue_log).values({c.name: value[c.name] for c in issue_log.c}))
 
 
+def _actor_log(connection: Connection) -> Iterator[Object]:
+    for row in connection.execute(select(actor_log).order_by(actor_log.c.seq)).mappings():
+        # As with corrections, the JSON columns stay as they were written.
+        yield {"type": "actor-judgement", **row}
+
+
+def _take_actor_judgement(connection: Connection, value: Object) -> None:
+    for name in ("nodes", "others", "uids", "names"):
+        json.loads(value[name])
+    connection.execute(insert(actor_log).values({c.name: value[c.name] for c in actor_log.c}))
+
+
 _TAKE: dict[str, Callable[[Connection, Object], None]] = {
     "original": _take_original,
     "document": _take_document,
@@ -207,4 +220,5 @@ _TAKE: dict[str, Callable[[Connection, Object], None]] = {
     "reading": _take_reading,
     "correction": _take_correction,
     "issue-judgement": _take_issue_judgement,
+    "actor-judgement": _take_actor_judgement,
 }
