@@ -147,25 +147,36 @@ def _print_contradictions(console: Console, board: IssueBoard) -> None:
 
 
 def _print_answers(console: Console, board: IssueBoard) -> None:
-    if not board.answers:
-        return
-    console.print(Text("\nAnswers", "bold"))
-    for answer in board.answers:
-        _print_answer(console, board, answer)
+    """What is answered, with its answers; each utterance once, by its first report."""
+    targets: dict[int | str, dict[int | str, Answer]] = {}
+    in_time = sorted(board.answers, key=lambda a: [_in_time(board.statements.get(uid)) for uid in (a.target, a.answer)])
+    for answer in in_time:
+        said, target = board.statements.get(answer.answer), board.statements.get(answer.target)
+        if said is not None and target is not None:
+            targets.setdefault(_utterance(target), {}).setdefault(_utterance(said), answer)
+    if targets:
+        console.print(Text("\nAnswers", "bold"))
+    for answers in targets.values():
+        first = next(iter(answers.values()))
+        print_indented(console, _said_line(board.statements[first.target], "to "), 2)
+        for answer in answers.values():
+            print_indented(console, _said_line(board.statements[answer.answer], "← "), 6)
+            sure = "" if answer.found_by == "report" else f" ({answer.confidence:.0%} sure)"
+            why = f"{one_line(answer.why)}{sure} · {answer.answer} → {answer.target}"
+            print_indented(console, Text(why, "dim"), 8)
 
 
-def _print_answer(console: Console, board: IssueBoard, answer: Answer) -> None:
-    said, target = board.statements.get(answer.answer), board.statements.get(answer.target)
-    if said is None or target is None:
-        return
-    sure = "" if answer.found_by == "report" else f" ({answer.confidence:.0%} sure)"
-    head = Text.assemble(
-        (f"{_name(said)} ", "cyan"), (said.act, "bold"), " → ", (f"{_name(target)} ", "cyan"), target.act
-    )
-    head.append(f" · {one_line(answer.why)}{sure} · {said.uid} → {target.uid}", "dim")
-    print_indented(console, head, 2)
-    print_indented(console, _words(said, ()), 6)
-    print_indented(console, Text.assemble("to: ", _words(target, ())), 6)
+def _said_line(said: Said, lead: str) -> Text:
+    head = Text.assemble(lead, (_name(said), "cyan"), f", {said.day or 'no day'}, {said.act}: ")
+    return _shortened(head + _words(said, ()))
+
+
+def _utterance(said: Said) -> int | str:
+    return said.utterance if said.utterance is not None else said.uid
+
+
+def _in_time(said: Said | None) -> tuple[str, str, int]:
+    return ("", "", 0) if said is None else (said.day or "", said.published or "", said.row)
 
 
 def _name(said: Said) -> str:

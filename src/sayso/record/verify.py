@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from sayso.model import Document, text_id
+from sayso.record.across.issues_verify import issue_log_faults
 from sayso.record.adding import check_reading, is_latest
 from sayso.record.codec import chain_link, digest, document_from_row
 from sayso.record.faults import RecordError
@@ -48,6 +49,7 @@ def verify(connection: Connection) -> VerifyReport:
             faults.append(f"document {document_id} is damaged: {error}")
     faults += _version_faults(connection)
     correction_count = _check_log(connection, faults)
+    faults += issue_log_faults(connection)
     original_count = _check_originals(connection, faults)
     return VerifyReport(
         len(ids), statement_count, span_count, reading_count, correction_count, original_count, tuple(faults)

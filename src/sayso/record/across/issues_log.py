@@ -12,6 +12,7 @@ from sqlalchemy import Connection, insert, select
 from sayso.record.across.cross_answers import Judged
 from sayso.record.across.issue_values import Choice, Issue
 from sayso.record.across.issues_tables import issue_log
+from sayso.record.across.issues_verify import issue_link
 from sayso.record.across.parties_offices import bare
 from sayso.record.adding import now
 from sayso.record.faults import CorrectionError, UnknownStatementError
@@ -113,7 +114,8 @@ class Log:
 
 def load_log(connection: Connection) -> Log:
     """The log as it stands."""
-    rows = connection.execute(select(issue_log).order_by(issue_log.c.seq)).mappings().all()
+    columns = [column for column in issue_log.c if column.name != "chain"]
+    rows = connection.execute(select(*columns).order_by(issue_log.c.seq)).mappings().all()
     revoked = {row["revokes"] for row in rows if row["revokes"] is not None}
     return Log(tuple(Entry(**row, in_force=row["kind"] != "revoke" and row["seq"] not in revoked) for row in rows))
 
@@ -231,8 +233,10 @@ def revoke_judgement(connection: Connection, seq: int, judge: Judge) -> Entry:
 
 
 def _write(connection: Connection, judge: Judge, **values: Any) -> Entry:
-    last = connection.execute(select(issue_log.c.seq).order_by(issue_log.c.seq.desc()).limit(1)).scalar()
-    row = {c.name: None for c in issue_log.c} | values
-    row |= {"seq": (last or 0) + 1, "author": judge.author, "made_at": now(), "reason": judge.reason}
-    connection.execute(insert(issue_log).values(row))
+    columns = issue_log.c
+    last = connection.execute(select(columns.seq, columns.chain).order_by(columns.seq.desc()).limit(1)).first()
+    row: dict[str, Any] = {column.name: None for column in columns if column.name != "chain"}
+    row |= values | {"seq": last.seq + 1 if last else 1, "author": judge.author, "reason": judge.reason}
+    row["made_at"] = now()
+    connection.execute(insert(issue_log).values(row | {"chain": issue_link(last.chain if last else "", row)}))
     return Entry(**row)

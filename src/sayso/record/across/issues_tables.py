@@ -21,6 +21,7 @@ issue_log = Table(
     Column("made_at", Text, nullable=False),
     Column("reason", Verbatim),
     Column("revokes", Integer, ForeignKey("issue_log.seq"), unique=True),
+    Column("chain", Text, nullable=False),  # sha256 of the row before it and of this one
     CheckConstraint(
         "kind IN ('add', 'edit', 'remove', 'include', 'exclude', 'answers', 'no-answer', 'revoke')", name="kind"
     ),

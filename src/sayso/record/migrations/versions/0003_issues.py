@@ -85,6 +85,7 @@ def _make_tables() -> None:
         sa.Column("made_at", sa.Text(), nullable=False),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("revokes", sa.Integer(), nullable=True),
+        sa.Column("chain", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "kind IN ('add', 'edit', 'remove', 'include', 'exclude', 'answers', 'no-answer', 'revoke')",
             name=op.f("ck_issue_log_kind"),
