@@ -7,7 +7,6 @@ import gzip
 import io
 import json
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -17,6 +16,8 @@ from typing import Any, Literal, get_args
 
 from sayso.errors import InputError, InstallationError, Problem
 from sayso.reading.speakers.states import bare
+from sayso.spelling import name_key as name_key
+from sayso.spelling import spelling_key as spelling_key
 
 ActorKind = Literal["person", "state", "organisation"]
 COLUMNS = ("id", "name", "aliases", "kind", "country", "office", "from", "to")
@@ -128,28 +129,6 @@ def actor_keys(actor: Actor) -> tuple[str, ...]:
     names = (actor.name, *actor.aliases)
     keys = (name_key(name)[-1] if actor.kind == "person" else bare(name) for name in names)
     return tuple(dict.fromkeys(key for key in keys if key))
-
-
-def name_key(name: str) -> list[str]:
-    """The spelling keys of the words of a person's name, without suffixes such as Jr."""
-    words = [w for w in name.replace(",", "").split() if w]
-    while len(words) > 1 and words[-1].lower().rstrip(".") in {"jr", "sr", "ii", "iii", "iv"}:
-        words.pop()
-    return [spelling_key(w) for w in words] or [""]
-
-
-def spelling_key(word: str) -> str:
-    """One key for the spellings of a name in Latin letters: Zelensky, Zelenskiy, Zelenskyy and Zelenskii are one."""
-    plain = word.lower().translate(_FOLDED)
-    if not plain.isascii():
-        plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode() or plain
-    plain = _INNER_Y.sub("i", _FINAL_Y.sub("y", plain))
-    return plain.replace("kh", "h").replace("ie", "e").replace("ts", "c").replace("ks", "x")
-
-
-_FOLDED = str.maketrans({"’": "", "'": "", ".": "", "ł": "l", "ø": "o", "đ": "d", "ı": "i", "ß": "ss"})
-_FINAL_Y = re.compile(r"(?:[iy][iyj]|[iy])$")
-_INNER_Y = re.compile(r"(?:[iy][iyj]|[yj])(?=.)")
 
 
 def joined(first: Actor, second: Actor) -> Actor:
