@@ -8,7 +8,10 @@ from contextlib import contextmanager
 from functools import cached_property
 from types import TracebackType
 
+from sayso.finding_services import Finder
 from sayso.intake_services import Intake
+from sayso.issue_services import Issues
+from sayso.kept_services import Kept
 from sayso.record.search import Page, Query
 from sayso.record.store import Record
 from sayso.search_services import Embeds, Searcher, own_embedder
@@ -34,7 +37,8 @@ class Room:
         fetcher: Fetcher | None = None,
     ) -> None:
         self.record = record
-        self._searcher = Searcher(record, embedder)
+        self.kept = Kept(record)
+        self._searcher = Finder(record, embedder, self.kept)
         self._searching = threading.Lock()
         self._open_reader, self._fetcher = open_reader, fetcher
 
@@ -53,8 +57,13 @@ class Room:
         """Reports that are being read, one after the other, beside what people look at."""
         return Intake(self.record, self._open_reader, self.learn_meanings, self._fetcher)
 
+    @cached_property
+    def issues(self) -> Issues:
+        """The issues that people follow; they share the searcher's embedder."""
+        return Issues(self.record, lambda: self._embedder)
+
     @contextmanager
-    def searcher(self) -> Iterator[Searcher]:
+    def searcher(self) -> Iterator[Finder]:
         """The searcher, for one thread at a time: it keeps signs in memory."""
         with self._searching:
             yield self._searcher

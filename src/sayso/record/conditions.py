@@ -25,6 +25,9 @@ class Filters:
         until: … on this day or earlier.
         language: ISO 639-1 code of the report.
         all_versions: look in earlier versions of reports too.
+        names: any of these speakers' names exactly as reports give them; an empty one stands for a speaker not named.
+        published_by: any of these publishing outlets, exactly; an empty one stands for none known.
+        among: any of these rows of ``statements`` (an issue's members); ``None`` for any row at all.
     """
 
     speaker: str | None = None
@@ -35,6 +38,9 @@ class Filters:
     until: str | None = None
     language: str | None = None
     all_versions: bool = False
+    names: tuple[str, ...] = ()
+    published_by: tuple[str, ...] = ()
+    among: tuple[int, ...] | None = None
 
     @property
     def speaker_words(self) -> tuple[str, ...]:
@@ -44,7 +50,8 @@ class Filters:
     @property
     def narrow(self) -> bool:
         """Whether anything but the version is asked, so that most statements may fall out."""
-        return bool(self.speaker or self.outlet or self.acts or self.kinds or self.since or self.until or self.language)
+        asked = (self.speaker, self.outlet, self.acts, self.kinds, self.since, self.until, self.language)
+        return any(asked) or bool(self.names or self.published_by) or self.among is not None
 
 
 class Conditions:
@@ -70,6 +77,12 @@ class Conditions:
             found.append(statements.c.kind.in_(filters.kinds))
         if filters.outlet:
             found.append(or_(_holds(documents.c.outlet, filters.outlet), _holds(statements.c.outlet, filters.outlet)))
+        if filters.names:
+            found.append(_exactly(statements.c.speaker_name, filters.names))
+        if filters.published_by:
+            found.append(_exactly(documents.c.outlet, filters.published_by))
+        if filters.among is not None:
+            found.append(statements.c.id.in_(filters.among))
         if filters.language:
             found.append(documents.c.language == filters.language)
         when = func.coalesce(statements.c.said, documents.c.published)
@@ -97,6 +110,12 @@ class Conditions:
 # EDTF days compare as strings: 2025-02 stands for all of February, and with a tilde, which sorts after every digit and
 # the hyphen, for its end.
 _END = "~"
+
+
+def _exactly(column: ColumnElement[Any], values: tuple[str, ...]) -> ColumnElement[bool]:
+    """Whether the column is one of the values, an empty one standing for nothing."""
+    there = column.in_([value for value in values if value])
+    return there if all(values) else or_(there, column.is_(None))
 
 
 def _holds(column: ColumnElement[Any], part: str) -> ColumnElement[bool]:

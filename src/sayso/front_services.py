@@ -1,0 +1,63 @@
+"""What the front page tells: what there is, what came last, where the parties stand, what changed since a moment."""
+
+from __future__ import annotations
+
+from sayso.record.across.issue_values import IssueBoard, NewsItem, Suggestion
+from sayso.record.across.news import NewsQuery
+from sayso.record.latest import Arrived, Since, Size, arrived, since, size
+from sayso.room_services import Room
+
+
+def arrived_last(room: Room, most: int = 8) -> tuple[Arrived, ...]:
+    """The reports that came last, the last first."""
+    with room.record.reading_connection() as connection:
+        return arrived(connection, most)
+
+
+def size_of(room: Room) -> Size:
+    """How much the record holds."""
+
+    def count() -> Size:
+        with room.record.reading_connection() as connection:
+            return size(connection)
+
+    return room.kept.get("size", count)
+
+
+def happened_since(room: Room, moment: str) -> Since:
+    """What happened after a moment (ISO 8601 in UTC)."""
+    with room.record.reading_connection() as connection:
+        return since(connection, moment)
+
+
+def boards(room: Room) -> tuple[IssueBoard, ...]:
+    """Every issue that is followed, with its parties' positions; the one that moved last first."""
+
+    def look() -> tuple[IssueBoard, ...]:
+        found = (room.issues.board(issue.id) for issue in room.issues.issues())
+        return tuple(sorted(found, key=lambda board: board.days[-1] if board.days else "", reverse=True))
+
+    return room.kept.get("boards", look)
+
+
+def suggestions(room: Room, most: int = 4) -> tuple[Suggestion, ...]:
+    """Issues that nobody follows yet."""
+    return room.kept.get(("suggestions", most), lambda: room.issues.suggestions(most))
+
+
+def issue_rows(room: Room) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+    """Of every issue its id, its name and the rows of the statements that bear on it."""
+
+    def look() -> tuple[tuple[str, str, tuple[int, ...]], ...]:
+        return tuple(
+            (issue.id, issue.name, tuple(member.said.row for member in room.issues.page(issue.id).members))
+            for issue in room.issues.issues()
+        )
+
+    return room.kept.get("issue rows", look)
+
+
+def news_since(room: Room, moment: str, most: int = 12) -> tuple[NewsItem, ...]:
+    """What the record learnt after a moment, the latest first."""
+    query = NewsQuery(since=moment, clock="arrival", most=most)
+    return room.kept.get(("news", moment, most), lambda: room.issues.news(query))
