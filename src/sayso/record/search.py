@@ -16,9 +16,10 @@ from sqlalchemy import ColumnElement, Connection, Select, column, func, literal_
 
 from sayso.record.conditions import Conditions, Filters
 from sayso.record.hits import Found, Hit, load_hits
+from sayso.record.pgvector import meanings_kept, nearest_meanings
 from sayso.record.store import Record
 from sayso.record.tables import documents, statements
-from sayso.record.vectors import SIEVED, Floats, SignIndex, Similar, compare
+from sayso.record.vectors import SIEVED, Floats, Ints, SignIndex, Similar, compare
 from sayso.record.words import WordQuery, fts5, parse_words, tsquery
 
 Mode = Literal["words", "meaning", "fused"]
@@ -134,17 +135,22 @@ class Search:
         return [Found(row, by_words=place) for place, row in enumerate(rows, start=1)]
 
     def _by_meaning(self, connection: Connection, vector: Floats, filters: Filters, words: WordQuery) -> list[Found]:
-        self._signs.refresh(connection)
-        if filters.narrow or words.without:
-            rows = connection.execute(self._chosen(filters, words)).scalars()
-            near = compare(connection, vector, self._signs.sieve(vector, SIEVED, np.fromiter(rows, dtype=np.int64)))
-        else:
-            near = compare(connection, vector, self._signs.sieve(vector))
-            if not filters.all_versions:
-                near = _among(connection, near, self._conditions.of(filters))
+        chosen = self._chosen(filters, words) if filters.narrow or words.without else None
+        near = compare(connection, vector, self._sieved(connection, vector, chosen))
+        if chosen is None and not filters.all_versions:
+            near = _among(connection, near, self._conditions.of(filters))
         return [
             Found(n.statement_id, similarity=n.similarity) for n in near[:DEPTH] if n.similarity >= LEAST_SIMILARITY
         ]
+
+    def _sieved(self, connection: Connection, vector: Floats, chosen: Select[int] | None) -> Ints:
+        if meanings_kept(connection):
+            return nearest_meanings(connection, vector, SIEVED, chosen)
+        self._signs.refresh(connection)
+        if chosen is None:
+            return self._signs.sieve(vector)
+        rows = connection.execute(chosen).scalars()
+        return self._signs.sieve(vector, SIEVED, np.fromiter(rows, dtype=np.int64))
 
     def _chosen(self, filters: Filters, words: WordQuery) -> Select[int]:
         """The rows that the filters leave, without those that hold what must not be there."""

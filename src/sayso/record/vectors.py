@@ -12,6 +12,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -92,14 +93,16 @@ def count_without_vector(connection: Connection, family: str) -> int:
     return max(0, total - (connection.execute(select(func.count()).select_from(statement_vectors)).scalar() or 0))
 
 
-def keep_vectors(connection: Connection, made: Iterable[tuple[int, str, Floats]]) -> None:
+def keep_vectors(connection: Connection, made: Iterable[tuple[int, str, Floats]]) -> list[tuple[int, bytes]]:
     """Keep vectors made outside this transaction, each with its row and the contents that it was made of.
+
+    Gives the rows that were kept, each with its bytes.
 
     A statement that was taken out or whose contents were changed meanwhile is passed over: it is without a vector, and
     will be found so again.
     """
     by_id = {row: (content, vector) for row, content, vector in made}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for some in _slices(sorted(by_id)):
         now = select(statements.c.id, statements.c.content).where(statements.c.id.in_(some))
         for row in connection.execute(now):
@@ -112,6 +115,7 @@ def keep_vectors(connection: Connection, made: Iterable[tuple[int, str, Floats]]
         for some in _slices(ids):
             connection.execute(delete(statement_vectors).where(statement_vectors.c.statement_id.in_(some)))
         connection.execute(insert(statement_vectors), rows)
+    return [(row["statement_id"], row["vector"]) for row in rows]
 
 
 class SignIndex:
