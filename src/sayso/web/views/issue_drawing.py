@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sayso.record.across.issue_values import Change, IssueBoard, Party, Position, Said
+from sayso.record.across.issue_values import IssueBoard, Lane, Party, Position, Said
 from sayso.web.views.issue_drawn import (
     DrawnArrow,
     DrawnChange,
@@ -22,11 +22,14 @@ from sayso.web.views.issue_drawn import (
     DrawnMark,
     LanesDrawing,
 )
+from sayso.web.views.issue_rows import numbered_changes, parties_of, utterances
 
 CELL = 24
 """Side of the square that a mark stands in, and that a finger or a pointer must hit."""
 MOST_MARKS = 400
 """Marks that are drawn; of more, the latest."""
+MOST_LANES = 16
+"""Lanes that are drawn; of more, those with most stands."""
 _ROWS = 3
 _PAD = 10
 _DAY = 7
@@ -62,7 +65,8 @@ def draw(board: IssueBoard, most: int = MOST_MARKS) -> LanesDrawing:
         board: the parties' stands, answers and statements.
         most: most marks; of more, the latest.
     """
-    items = sorted(_items(board), key=lambda item: item.in_time)
+    shown = board.lanes[:MOST_LANES]
+    items = sorted(_items(shown, board), key=lambda item: item.in_time)
     left_out = max(0, len(items) - most)
     items = items[left_out:]
     cells: dict[tuple[int, str], list[_Item]] = defaultdict(list)
@@ -70,12 +74,11 @@ def draw(board: IssueBoard, most: int = MOST_MARKS) -> LanesDrawing:
         cells[item.lane, item.day].append(item)
     rows = {
         lane: max([1, *(min(_ROWS, len(found)) for (at, _), found in cells.items() if at == lane)])
-        for lane in range(len(board.lanes))
+        for lane in range(len(shown))
     }
-    days, gaps, width = _days(cells, {change.day or "" for lane in board.lanes for change in lane.changes})
-    lanes, axis = _lanes(board, rows, items)
+    days, gaps, width = _days(cells, {change.day or "" for lane in shown for change in lane.changes})
+    lanes, axis = _lanes(shown, rows, items)
     marks = tuple(_marks(cells, {d.day: d for d in days}, lanes, rows))
-    places = {mark.said.uid: mark for mark in marks}
     return LanesDrawing(
         width,
         axis + _AXIS,
@@ -84,31 +87,11 @@ def draw(board: IssueBoard, most: int = MOST_MARKS) -> LanesDrawing:
         days,
         gaps,
         marks,
-        tuple(
-            DrawnArrow(_curve(places[a.answer], places[a.target]), a.answer, a.target, a.why)
-            for a in board.answers
-            if a.answer in places and a.target in places and a.answer != a.target
-        ),
+        tuple(_arrows(board, marks)),
         tuple(_changes(board, {d.day: d for d in days}, lanes)),
         left_out,
+        len(board.lanes) - len(shown),
     )
-
-
-def parties_of(board: IssueBoard) -> Mapping[str, tuple[Party, int]]:
-    """Party and lane of each speaker who takes a side somewhere, by actor or name: theirs are also other words."""
-    found: dict[str, tuple[Party, int]] = {}
-    for at, lane in enumerate(board.lanes):
-        for position in lane.positions:
-            speaker = position.statement.actor or position.statement.speaker
-            if speaker:
-                found.setdefault(speaker, (lane.party, at))
-    return found
-
-
-def numbered_changes(board: IssueBoard) -> tuple[Change, ...]:
-    """All changes in order of time; their numbers stand in the drawing and in the list."""
-    changes = [change for lane in board.lanes for change in lane.changes]
-    return tuple(sorted(changes, key=lambda c: (c.day or "", c.after.statement.row, c.party.name)))
 
 
 def on_calendar(day: str) -> date | None:
@@ -125,19 +108,19 @@ def on_calendar(day: str) -> date | None:
         return None
 
 
-def _items(board: IssueBoard) -> Sequence[_Item]:
-    found: list[_Item] = []
-    seen: set[str] = set()
-    for at, lane in enumerate(board.lanes):
+def _items(lanes: Sequence[Lane], board: IssueBoard) -> Iterator[_Item]:
+    """What is drawn: every stand, and the other words of those who take one, each utterance once."""
+    stands: set[str] = set()
+    for at, lane in enumerate(lanes):
         for position in lane.positions:
-            found.append(_Item(position.statement, lane.party, at, position))
-            seen.update((position.statement.uid, *position.reports))
+            yield _Item(position.statement, lane.party, at, position)
+            stands.update((position.statement.uid, *position.reports))
+    row_of = {lane.party: at for at, lane in enumerate(lanes)}
     parties = parties_of(board)
-    for uid, said in board.statements.items():
-        party = parties.get(said.actor or said.speaker or "")
-        if uid not in seen and party:
-            found.append(_Item(said, *party, None))
-    return found
+    for first, *others in utterances(board):
+        party = parties.get(first.uid)
+        if party in row_of and stands.isdisjoint((first.uid, *(said.uid for said in others))):
+            yield _Item(first, party, row_of[party], None)
 
 
 def _days(
@@ -179,9 +162,9 @@ def _long(days: int) -> str:
     return f"{round(days / 30.4)} months" if days < 700 else f"{round(days / 365.25)} years"
 
 
-def _lanes(board: IssueBoard, rows: Mapping[int, int], items: Sequence[_Item]) -> tuple[tuple[DrawnLane, ...], int]:
+def _lanes(shown: Sequence[Lane], rows: Mapping[int, int], items: Sequence[_Item]) -> tuple[tuple[DrawnLane, ...], int]:
     y, found = 0, []
-    for at, lane in enumerate(board.lanes):
+    for at, lane in enumerate(shown):
         height = rows[at] * CELL + 2 * _PAD
         count = sum(item.lane == at for item in items)
         found.append(DrawnLane(lane.party, in_lines(lane.party.name), y, height, count))
@@ -223,6 +206,21 @@ def _marks(
     return found
 
 
+def _arrows(board: IssueBoard, marks: Sequence[DrawnMark]) -> Iterator[DrawnArrow]:
+    """Between marks, also where another report of the drawn utterance is what answers or is answered."""
+    places: dict[str, DrawnMark] = {}
+    for mark in marks:
+        for uid in (mark.said.uid, *(mark.position.reports if mark.position else ())):
+            places.setdefault(uid, mark)
+    drawn: set[tuple[str, str]] = set()
+    for answer in board.answers:
+        start, end = places.get(answer.answer), places.get(answer.target)
+        if start is None or end is None or start is end or (start.said.uid, end.said.uid) in drawn:
+            continue
+        drawn.add((start.said.uid, end.said.uid))
+        yield DrawnArrow(_curve(start, end), start.said.uid, end.said.uid, answer.why)
+
+
 def _curve(answer: DrawnMark, target: DrawnMark) -> str:
     """From the answer to the answered, ending beside the marks; within a lane it bows upwards."""
     if answer.lane == target.lane and answer.x == target.x:
@@ -242,7 +240,7 @@ def _changes(board: IssueBoard, days: Mapping[str, DrawnDay], lanes: Sequence[Dr
     at = {lane.party.key: lane for lane in lanes}
     found: list[DrawnChange] = []
     for number, change in enumerate(numbered_changes(board), start=1):
-        day, lane = days.get(change.day or ""), at[change.party.key]
-        if day is not None:
+        day, lane = days.get(change.day or ""), at.get(change.party.key)
+        if day is not None and lane is not None:
             found.append(DrawnChange(day.left - _CHANGE // 2, lane.y + 4, lane.height - 8, number, change))
     return found

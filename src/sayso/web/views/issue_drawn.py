@@ -119,6 +119,7 @@ class LanesDrawing:
         axis: where the lanes end and the days begin.
         lanes, days, gaps, marks, arrows, changes: what is drawn; marks in order of lane and time.
         left_out: how many earlier marks there was no room for.
+        lanes_left_out: how many parties with fewer stands there was no room for.
     """
 
     width: int
@@ -131,3 +132,4 @@ class LanesDrawing:
     arrows: tuple[DrawnArrow, ...]
     changes: tuple[DrawnChange, ...]
     left_out: int
+    lanes_left_out: int
