@@ -74,7 +74,7 @@ class Visitor(httpx.Client):
         assert found, "no token in the page"
         return found[1]
 
-    def send(self, path: str, fields: dict[str, Any] | None = None, *, htmx: bool = False) -> httpx.Response:
+    def write(self, path: str, fields: dict[str, Any] | None = None, *, htmx: bool = False) -> httpx.Response:
         """Send a form (``token`` is added)."""
         headers = {"HX-Request": "true"} if htmx else {}
         return self.post(path, data={"token": self.token()} | (fields or {}), headers=headers)

@@ -5,15 +5,23 @@ from __future__ import annotations
 import getpass
 import ipaddress
 import os
+import socket
+import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from sayso.cli.record_option import faults_in_one_line, record_option
 
+if TYPE_CHECKING:
+    from sayso.record.store import Record
+
 
 @click.command("serve")
 @record_option
+@click.option("--new", is_flag=True, help="Make an empty record where there is none, without asking.")
+@click.option("--read-only", is_flag=True, help="Pages only: nothing can be corrected or added.")
 @click.option("--host", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Where to listen.")
 @click.option("--port", type=click.IntRange(0, 65_535), default=8000, show_default=True, help="At which port.")
 @click.option("--auth", "users", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
@@ -29,6 +37,8 @@ from sayso.cli.record_option import faults_in_one_line, record_option
               help="Name on corrections where nobody logs in; also SAYSO_AUTHOR, else your login name.")  # fmt: skip
 def command(
     where: str,
+    new: bool,
+    read_only: bool,
     host: str,
     port: int,
     users: Path | None,
@@ -47,12 +57,13 @@ def command(
     if add_user is not None:
         _add_user(users, add_user)
         return
+    if users is not None and proxy_user_header is not None:
+        raise click.UsageError("either the users log in (--auth) or a proxy names them (--proxy-user-header), not both")
     if not is_loopback(host) and users is None and proxy_user_header is None:
         raise click.UsageError(
             f"{host} can be reached by others: say who may come in, with --auth FILE or --proxy-user-header NAME"
         )
     from sayso.actor_services import open_reader
-    from sayso.record.store import open_record
     from sayso.room_services import Room
     from sayso.web.app import create_app
     from sayso.web.settings import Auth, Settings
@@ -69,9 +80,36 @@ def command(
             from sayso.web.users import read_users
 
             read_users(users)
-        with Room(open_record(where), lambda: open_reader(os.environ)) as room:
-            room.intake.learn()
-            _run(create_app(room, settings), host, port)
+        # The port before the record: a room that cannot be entered changes nothing.
+        with _listening(host, port) as listening:
+            record, writable = _open(where, new, read_only)
+            with Room(record, lambda: open_reader(os.environ)) as room:
+                if writable:
+                    room.intake.learn()
+                _run(create_app(room, settings), listening, host)
+
+
+def _open(where: str, new: bool, read_only: bool) -> tuple[Record, bool]:
+    """The record, and whether it can be written. Where there is none, one is made if whoever asks says so."""
+    from sayso.record.faults import NoRecordError, ReadOnlyRecordError
+    from sayso.record.store import open_record
+
+    if read_only:
+        return open_record(where, readonly=True), False
+    try:
+        return open_record(where, create=new), True
+    except ReadOnlyRecordError:
+        click.echo(f"{where} can be read and not written: its pages work, corrections are refused", err=True)
+        return open_record(where, readonly=True), False
+    except NoRecordError as error:
+        # A file or folder that is there and is no record is never made one.
+        if "://" not in where and Path(where).exists():
+            raise
+        if not sys.stdin.isatty():
+            raise NoRecordError(f"{error}, or an empty one with: sayso serve --new") from error
+        click.echo(str(error).partition(":")[0], err=True)
+        click.confirm("Make an empty one, to read reports into from the front page?", default=True, abort=True)
+        return open_record(where), True
 
 
 def is_loopback(host: str) -> bool:
@@ -84,25 +122,44 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def _run(app: object, host: str, port: int) -> None:
-    import socket
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket that listens there.
 
-    import uvicorn
-
+    Raises:
+        click.ClickException: if it cannot be had, in one line.
+    """
+    listening = None
     try:
         info = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(info[0], socket.SOCK_STREAM)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         listening.bind(info[4])
+        listening.listen(128)
     except OSError as error:
+        if listening is not None:
+            listening.close()
         raise click.ClickException(
             f"{host}:{port} cannot be listened on ({error.strerror}): give another --port or --host"
         ) from error
-    with listening:
-        shown = f"[{host}]" if ":" in host else host
-        click.echo(f"The reading room is open at http://{shown}:{listening.getsockname()[1]}/ (Ctrl + C closes it)")
-        config = uvicorn.Config(app, log_level="warning", server_header=False, proxy_headers=False)  # type: ignore[arg-type]
+    return listening
+
+
+def _run(app: object, listening: socket.socket, host: str) -> None:
+    import uvicorn
+
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"The reading room is open at http://{shown}:{listening.getsockname()[1]}/ (Ctrl + C closes it)")
+    config = uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        log_level="warning",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=5,
+    )
+    try:
         uvicorn.Server(config).run(sockets=[listening])
+    except KeyboardInterrupt:  # uvicorn has closed in good order, and says so in this way
+        click.echo("Closed.")
 
 
 def _add_user(users: Path | None, name: str) -> None:

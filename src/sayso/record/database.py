@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from sayso.record.driver_faults import translated
-from sayso.record.faults import NewerRecordError, NoRecordError, RecordError
+from sayso.record.faults import NewerRecordError, NoRecordError, ReadOnlyRecordError, RecordError
 from sayso.record.tables import HEAD, VERSION_TABLE
 
 _WRITE = "sayso_write"
@@ -56,7 +56,7 @@ class Database:
     def write(self) -> Iterator[Connection]:
         """One transaction, alone among all writers: all of it is kept, or nothing."""
         if self.readonly:
-            raise RecordError(f"{self.where} was opened for reading only")
+            raise ReadOnlyRecordError(f"{self.where} was opened for reading only")
         with (
             translated(self.where),
             self.engine.connect().execution_options(**{_WRITE: True}) as connection,

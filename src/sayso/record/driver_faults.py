@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from sayso.record.faults import BusyRecordError, NoRecordError, RecordError
+from sayso.record.faults import BusyRecordError, NoRecordError, ReadOnlyRecordError, RecordError
 
 _KEPT = "what was reported as added is kept"
 
@@ -20,7 +20,7 @@ _SQLITE: dict[str, tuple[type[RecordError], str]] = {
         f"{{where}} cannot be written or read, the disk is full or faulty ({{error}}): {_KEPT}",
     ),
     "SQLITE_READONLY": (
-        RecordError,
+        ReadOnlyRecordError,
         "{where} cannot be written, the file or its folder is read-only: change its rights or name another",
     ),
     "SQLITE_CANTOPEN": (
@@ -41,7 +41,7 @@ _SQLITE: dict[str, tuple[type[RecordError], str]] = {
 _POSTGRESQL: dict[str, tuple[type[RecordError], str]] = {
     "53100": (RecordError, f"{{where}} cannot grow, the server's disk is full: free some space and try again; {_KEPT}"),
     "55P03": (BusyRecordError, "{where} is being written by another program: wait for it and try again"),
-    "25006": (RecordError, "{where} cannot be written, it is read-only there"),
+    "25006": (ReadOnlyRecordError, "{where} cannot be written, it is read-only there"),
     "42501": (RecordError, "{where} cannot be used, this user lacks the right: {error}"),
     "40": (BusyRecordError, "{where} was changed by another program meanwhile: try again"),
     "57": (RecordError, f"{{where}} went away, the server stopped: try again when it is back; {_KEPT}"),

@@ -21,6 +21,10 @@ class BusyRecordError(RecordError):
     """Another program kept the record locked for longer than this one waits."""
 
 
+class ReadOnlyRecordError(RecordError):
+    """The record can be read and not written: its file, its server or whoever opened it says so."""
+
+
 class UnknownStatementError(RecordError):
     """No statement, document or correction in the record goes by the given identifier."""
 

@@ -12,10 +12,12 @@ from starlette.types import Scope
 
 from sayso.room_services import Room
 from sayso.version import __version__
+from sayso.web.attempts import Attempts
 from sayso.web.errors import add_error_answers
 from sayso.web.security import Guard
 from sayso.web.sessions import Sessions
 from sayso.web.settings import Settings
+from sayso.web.users import Users
 from sayso.web.views import PAGES
 
 _STATIC = Path(__file__).parent / "static"
@@ -48,11 +50,13 @@ def create_app(room: Room, settings: Settings) -> FastAPI:
         openapi_url="/api/openapi.json",
     )
     sessions = Sessions(settings.bounds.session_seconds)
-    app.state.room, app.state.settings, app.state.sessions = room, settings, sessions
+    users = Users(settings.auth.users) if settings.auth.users is not None else None
+    app.state.room, app.state.settings, app.state.sessions, app.state.users = room, settings, sessions, users
+    app.state.attempts = Attempts(settings.bounds.failed_logins, settings.bounds.login_seconds)
     app.mount("/static", _Static(directory=_STATIC), name="static")
     for name in PAGES:
         module = import_module(f"sayso.web.views.{name}")
         app.include_router(module.router, include_in_schema=name == "api")
     add_error_answers(app)
-    app.add_middleware(Guard, settings=settings, sessions=sessions)
+    app.add_middleware(Guard, settings=settings, sessions=sessions, users=users)
     return app

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import html
 import json
+import logging
 from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
@@ -16,8 +17,16 @@ from starlette.responses import Response
 from starlette.types import Scope
 
 from sayso.errors import InputError, SaysoError
-from sayso.record.faults import CorrectionError, RecordError, UnknownStatementError
+from sayso.record.faults import (
+    BusyRecordError,
+    CorrectionError,
+    ReadOnlyRecordError,
+    RecordError,
+    UnknownStatementError,
+)
 from sayso.web.templating import Shell, render
+
+log = logging.getLogger(__name__)
 
 _TITLES = {
     400: "That cannot be read",
@@ -79,8 +88,16 @@ def refusal_of(error: Exception) -> Refusal:
             return Refusal(422, error.problem.code, error.problem.message, error.problem.where)
         case CorrectionError():
             return Refusal(422, "bad-correction", str(error))
+        case ReadOnlyRecordError():
+            return Refusal(403, "read-only", "This record can only be read here: nothing was written.")
+        case BusyRecordError():
+            busy = "Another program is writing the record: nothing was written here, try again in a minute."
+            return Refusal(503, "record-busy", busy)
         case RecordError():
-            return Refusal(503, "record-unreachable", str(error))
+            # Its words name files and hosts: they are for the log, not for whoever asks.
+            log.warning("the record is out of reach: %s", error)
+            lost = "The record cannot be read or written just now; the reading room's log says why."
+            return Refusal(503, "record-unreachable", lost)
         case SaysoError():
             return Refusal(422, "bad-value", str(error))
         case RequestValidationError():

@@ -11,7 +11,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, quote, urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import RedirectResponse
@@ -20,6 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sayso.web.errors import Refusal, error_response, refusal_of
 from sayso.web.sessions import COOKIE, Session, Sessions
 from sayso.web.settings import Settings
+from sayso.web.users import Users
 
 log = logging.getLogger(__name__)
 
@@ -40,14 +41,13 @@ HEADERS = {
 }
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
-_OPEN = ("/static/", "/login")
 
 
 class Guard:
     """ASGI middleware; what it knows of the visitor stands in ``request.state``: ``session``, ``user``, ``token``."""
 
-    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions) -> None:
-        self._app, self._settings, self._sessions = app, settings, sessions
+    def __init__(self, app: ASGIApp, settings: Settings, sessions: Sessions, users: Users | None = None) -> None:
+        self._app, self._settings, self._sessions, self._users = app, settings, sessions, users
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request in, or answer it here."""
@@ -60,7 +60,7 @@ class Guard:
         session, fresh = self._session(scope, headers)
         state = scope.setdefault("state", {})
         state.update(session=session, user=session.user or self._settings.author, token=self._sessions.token(session))
-        state["logged_in"] = session.user is not None
+        state["logged_in"] = session.user is not None and self._settings.auth.asks
         send = self._with_headers(send, scope, session if fresh else self._sessions.renewed(session))
         answer = self._turned_away(scope, headers, session)
         if answer is None and scope["method"] not in _SAFE:
@@ -88,6 +88,9 @@ class Guard:
 
     def _session(self, scope: Scope, headers: Headers) -> tuple[Session, bool]:
         known = self._sessions.read(_cookie(headers))
+        if known is not None and known.user is not None and self._users is not None:
+            # Who was taken out of the file, or got another password, has to log in again.
+            known = known if self._users.mark(known.user) == known.mark else None
         if self._settings.auth.proxy_header:
             user = self._proxy_user(scope, headers)
             if known is None or known.user != user:
@@ -114,11 +117,12 @@ class Guard:
         if not self._settings.auth.required or session.user is not None:
             return None
         path = scope["path"]
-        if self._settings.auth.users is not None and not self._settings.auth.proxy_header:
-            if path.startswith(_OPEN):
+        if self._settings.auth.asks:
+            if path.startswith("/static/") or path == "/login":
                 return None
             if scope["method"] == "GET" and not path.startswith("/api") and "hx-request" not in headers:
-                return RedirectResponse("/login", 303)
+                asked = path + ("?" + scope["query_string"].decode("latin-1") if scope["query_string"] else "")
+                return RedirectResponse("/login" + (f"?to={quote(asked, safe='')}" if asked != "/" else ""), 303)
             return error_response(scope, Refusal(401, "log-in", "Log in first, at /login."))
         if path.startswith("/static/"):
             return None
@@ -149,17 +153,19 @@ class Guard:
                     headers[name] = value
                 if not scope["path"].startswith("/static/"):
                     headers.setdefault("Cache-Control", "no-store")
-                    if session is not None and "set-cookie" not in headers:
-                        headers.append("Set-Cookie", self.set_cookie(session))
+                    kept = any(value.startswith(f"{COOKIE}=") for value in headers.getlist("set-cookie"))
+                    if session is not None and not kept:
+                        headers.append("Set-Cookie", session_cookie(session, self._sessions, self._settings))
             await send(message)
 
         return sending
 
-    def set_cookie(self, session: Session) -> str:
-        """The header that keeps a session in the browser."""
-        secure = "; Secure" if self._settings.secure_cookies else ""
-        age = self._settings.bounds.session_seconds
-        return f"{COOKIE}={self._sessions.cookie(session)}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}{secure}"
+
+def session_cookie(session: Session, sessions: Sessions, settings: Settings) -> str:
+    """The header that keeps a session in the browser."""
+    secure = "; Secure" if settings.secure_cookies else ""
+    age = settings.bounds.session_seconds
+    return f"{COOKIE}={sessions.cookie(session)}; Path=/; HttpOnly; SameSite=Strict; Max-Age={age}{secure}"
 
 
 def host_allowed(host: str, names: tuple[str, ...]) -> bool:

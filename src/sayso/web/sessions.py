@@ -13,7 +13,7 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 COOKIE = "sayso"
 _MOST_ENDED = 10_000
@@ -27,11 +27,13 @@ class Session:
         id: random; the token hangs on it.
         user: who logged in; ``None`` where nobody has to.
         expires: seconds since 1970.
+        mark: what changes with the user's password (:meth:`sayso.web.users.Users.mark`).
     """
 
     id: str
     user: str | None
     expires: int
+    mark: str = ""
 
 
 class Sessions:
@@ -47,15 +49,15 @@ class Sessions:
         self._secret = secrets.token_bytes(32)
         self._ended: OrderedDict[str, int] = OrderedDict()
 
-    def new(self, user: str | None = None) -> Session:
+    def new(self, user: str | None = None, mark: str = "") -> Session:
         """A fresh session."""
-        return Session(secrets.token_urlsafe(18), user, int(self._clock()) + self._seconds)
+        return Session(secrets.token_urlsafe(18), user, int(self._clock()) + self._seconds, mark)
 
     def renewed(self, session: Session) -> Session | None:
         """The same with its whole time before it, once half of it is over; else ``None``."""
         if session.expires - self._clock() > self._seconds / 2:
             return None
-        return Session(session.id, session.user, int(self._clock()) + self._seconds)
+        return replace(session, expires=int(self._clock()) + self._seconds)
 
     def end(self, session: Session) -> None:
         """Log out: the cookie counts no more, wherever copies of it are."""
@@ -68,7 +70,7 @@ class Sessions:
     def cookie(self, session: Session) -> str:
         """The cookie's value."""
         user = "-" if session.user is None else "u" + base64.urlsafe_b64encode(session.user.encode()).decode()
-        said = f"{session.id}.{user}.{session.expires}"
+        said = f"{session.id}.{user}.{session.expires}.{session.mark}"
         return f"{said}.{self._seal('session', said)}"
 
     def read(self, cookie: str | None) -> Session | None:
@@ -76,11 +78,11 @@ class Sessions:
         said, _, seal = (cookie or "").rpartition(".")
         if not said or not hmac.compare_digest(seal.encode(), self._seal("session", said).encode()):
             return None
-        identifier, user, expires = said.split(".")
+        identifier, user, expires, mark = said.split(".")
         if int(expires) < self._clock() or identifier in self._ended:
             return None
         name = None if user == "-" else base64.urlsafe_b64decode(user[1:]).decode()
-        return Session(identifier, name, int(expires))
+        return Session(identifier, name, int(expires), mark)
 
     def token(self, session: Session) -> str:
         """What a page of this session sends along when it writes; other sites cannot know it."""

@@ -29,6 +29,11 @@ class Auth:
         """Whether visitors must say who they are."""
         return self.users is not None or self.proxy_header is not None
 
+    @property
+    def asks(self) -> bool:
+        """Whether visitors log in here, with a password."""
+        return self.users is not None and self.proxy_header is None
+
 
 @dataclass(frozen=True, slots=True)
 class Bounds:

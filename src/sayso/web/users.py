@@ -9,12 +9,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import logging
 import os
 import secrets
+import threading
 from pathlib import Path
 from typing import Any
 
 from sayso.errors import InputError, Problem
+
+log = logging.getLogger(__name__)
 
 SHORTEST = 10
 """Characters that a password has at least."""
@@ -42,6 +46,43 @@ def read_users(path: Path) -> dict[str, dict[str, Any]]:
         words = f"{path} is no file of users: make one with sayso serve --auth {path}.new --add-user NAME"
         raise InputError(Problem("bad-users", words, str(path))) from error
     return dict(users)
+
+
+class Users:
+    """The users of a file as they are now: it is read again when it has changed, so that who is taken out is out.
+
+    Args:
+        path: the file.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock, self._hashing = threading.Lock(), threading.Lock()
+        self._known: tuple[object, dict[str, dict[str, Any]]] = (None, {})
+
+    def now(self) -> dict[str, dict[str, Any]]:
+        """The users by name; none while the file cannot be read."""
+        try:
+            found = self._path.stat()
+            stamp = (found.st_mtime_ns, found.st_size, found.st_ino)
+            with self._lock:
+                if self._known[0] != stamp:
+                    self._known = (stamp, read_users(self._path))
+                return self._known[1]
+        except (OSError, InputError) as error:
+            log.warning("nobody can come in: %s", error)
+            return {}
+
+    def mark(self, name: str) -> str | None:
+        """What changes with a user's password; ``None`` for who is no user (any more)."""
+        user = self.now().get(name)
+        return None if user is None else str(user["salt"])[:8]
+
+    def password_fits(self, name: str, password: str) -> bool:
+        """Whether the password is that user's. One try at a time, since each takes 32 MB."""
+        users = self.now()
+        with self._hashing:
+            return password_fits(users, name, password)
 
 
 def add_user(path: Path, name: str, password: str) -> None:

@@ -4,5 +4,8 @@ PAGES = (
     "reader",
     "correct",
     "keys",
+    "login",
+    "issues",
+    "issue",
 )
 """Modules whose ``router`` the app takes in, in this order: a page adds its name here."""
