@@ -7,11 +7,8 @@ from dataclasses import replace
 from sayso.model import Explanation, Statement
 from sayso.reading.circumstances import Told, circumstances
 from sayso.reading.circumstances.days import publication_day
-from sayso.reading.circumstances.occasions import Carried
+from sayso.reading.circumstances.occasions import Carried, why_it_holds
 from sayso.reading.context import Context
-
-CARRIED = 0.85
-"""How much of a clue's confidence is left once it is taken over from another statement."""
 
 
 def resolve_dates(context: Context, told: Told | None = None) -> tuple[Statement, ...]:
@@ -36,23 +33,11 @@ def _with_date(
 ) -> Statement:
     clue = carried.clue
     words = " ".join(clue.words.split())
-    come_to = clue.value or "no date"
     counted = f", counted from {counted_from}" if counted_from and clue.value else ""
-    if carried.source is None:
-        why = f"“{words}” → {come_to}{counted}: the words stand by the statement's cue"
-        confidence = clue.confidence
-    else:
-        other = statements[carried.source]
-        content = " ".join(other.contents[0].exact.split()) if other.contents else ""
-        shown = content if len(content) <= 40 else content[:39] + "…"
-        why = (
-            f"“{words}” → {come_to}{counted}: told of the same speaker's words "
-            f"“{shown.strip('“”')}”, taken as one occasion"
-        )
-        confidence = round(clue.confidence * CARRIED, 3)
+    why = f"“{words}” → {clue.value or 'no date'}{counted}: {why_it_holds(carried, statements)}"
     return replace(
         statement,
         said=clue.value or None,
         said_text=clue.words,
-        explanations=(*statement.explanations, Explanation("said", confidence, why)),
+        explanations=(*statement.explanations, Explanation("said", carried.confidence, why)),
     )

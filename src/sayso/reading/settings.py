@@ -7,11 +7,8 @@ from dataclasses import replace
 from sayso.model import Channel, Explanation, Statement
 from sayso.reading.circumstances import Told, circumstances
 from sayso.reading.circumstances.clues import Dimension
-from sayso.reading.circumstances.occasions import Carried
+from sayso.reading.circumstances.occasions import Carried, why_it_holds
 from sayso.reading.context import Context
-
-CARRIED = 0.85
-"""How much of a clue's confidence is left once it is taken over from another statement."""
 
 
 def resolve_settings(context: Context, told: Told | None = None) -> tuple[Statement, ...]:
@@ -44,12 +41,7 @@ def _with_setting(statement: Statement, told: dict[Dimension, Carried], statemen
 
 
 def _explained(field: str, carried: Carried, statements: tuple[Statement, ...]) -> Explanation:
-    clue = carried.clue
-    words = " ".join(clue.words.split())
-    if carried.source is None:
-        return Explanation(field, clue.confidence, f"“{words}” → {clue.value}: the words stand by the statement's cue")
-    other = statements[carried.source]
-    content = " ".join(other.contents[0].exact.split()) if other.contents else ""
-    shown = content if len(content) <= 40 else content[:39] + "…"
-    why = f"“{words}” → {clue.value}: told of the same speaker's words “{shown.strip('“”')}”, taken as one occasion"
-    return Explanation(field, round(clue.confidence * CARRIED, 3), why)
+    words = " ".join(carried.clue.words.split())
+    return Explanation(
+        field, carried.confidence, f"“{words}” → {carried.clue.value}: {why_it_holds(carried, statements)}"
+    )

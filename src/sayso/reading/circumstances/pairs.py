@@ -39,14 +39,19 @@ _COMPATIBLE = (
     {"interview", "broadcast", "call"}, {"speech", "rally", "meeting", "debate"}, {"press conference", "briefing"},
     {"written statement", "document", "letter"}, {"testimony", "meeting"},
 )  # fmt: skip
-_STATEMENT = (*MANNERS, "direct", "headline", "lead", "nested", *_KINDS)
+_PRONOUNS = frozenset(("he", "she", "they", "i", "we", "it"))
+_STATEMENT = (
+    *MANNERS, "direct", "headline", "lead", "nested", *_KINDS, "pronoun source", "no source", "most by this speaker",
+    "says much",
+)  # fmt: skip
 _MENTION = (
-    "confidence", "old", "early", "only one", "first", *_SORTS, *_GROUPS, "keeps", "told in a content",
+    "confidence", "old", "early", "only one", "first", *_SORTS, *_GROUPS, "keeps", "told in a content", "told often",
+    "told by a quotation",
 )  # fmt: skip
 _PAIR = (
     "behind", "same sentence", "same paragraph", "paragraphs on", "paragraphs back", "far", "own statements between",
     "others between", "rival between", "rival of the speaker", "rival nearer", "rival of its own", "last before",
-    "conflict", "agrees", "named", "told to the publisher", "nested apart",
+    "conflict", "agrees", "named", "told to the publisher", "nested apart", "narrated between", "quoted both",
 )  # fmt: skip
 FEATURES = ("one", *_PAIR, *_STATEMENT, *_MENTION)
 
@@ -65,10 +70,19 @@ class Pairs:
     gate: Ints
     dimension: Ints
 
+    @property
+    def possible(self) -> Bools:
+        """(n, m), whether a mention may hold for a statement at all: where and how one spoke is not another's."""
+        of_another = self.gate == GATES.index("other speaker")
+        elsewhere: Bools = of_another & (self.dimension != CARRIED.index("date"))[None, :]
+        return ~elsewhere
+
 
 def pairs(frames: Frames, told: Sequence[Mention], own: Sequence[Clues], to_publisher: frozenset[int]) -> Pairs:
     """The evidence for each statement and mention of an article."""
     n, m = len(frames.statements), len(told)
+    if not n or not m:
+        return Pairs(np.zeros((n, m, len(FEATURES))), np.zeros((n, m), np.int64), np.zeros(m, np.int64))
     keys = [speaker_key(s) for s in frames.statements]
     numbers = {key: i for i, key in enumerate(dict.fromkeys([*keys, *(t.about for t in told)])) if key is not None}
     speaker = np.array([numbers.get(k, -1) if k else -1 for k in keys], dtype=np.int64)
@@ -81,7 +95,7 @@ def pairs(frames: Frames, told: Sequence[Mention], own: Sequence[Clues], to_publ
     its_paragraph = np.array([frames.paragraph_of(int(p)) for p in at])
     its_sentence = np.array([frames.sentence_of(int(p)) for p in at])
     dimension = np.array([CARRIED.index(t.dimension) for t in told], dtype=np.int64)
-    key = np.unique([t.clue.key for t in told], return_inverse=True)[1] if m else np.zeros(0, dtype=np.int64)
+    key = np.unique([t.clue.key for t in told], return_inverse=True)[1]
 
     is_own = owner[None, :] == np.arange(n)[:, None]
     same = speaker[:, None] == about[None, :]
@@ -99,11 +113,14 @@ def pairs(frames: Frames, told: Sequence[Mention], own: Sequence[Clues], to_publ
     columns += _between(speaker, position, order, at)
     columns += _rivals(dimension, key, owner, about, speaker, position, at, inside < 0)
     columns += _occasion(frames, told, own, keys, to_publisher)
+    columns += _telling(frames, owner, paragraph, its_paragraph)
     features = np.empty((n, m, len(FEATURES)))
     for i, column in enumerate(columns):
         features[:, :, i] = column
-    features[:, :, len(columns) : len(columns) + len(_STATEMENT)] = _statements(frames, paragraph)[:, None, :]
-    features[:, :, len(columns) + len(_STATEMENT) :] = _mentions(told, dimension, key, its_paragraph)[None, :, :]
+    features[:, :, len(columns) : len(columns) + len(_STATEMENT)] = _statements(frames, paragraph, speaker)[:, None, :]
+    features[:, :, len(columns) + len(_STATEMENT) :] = _mentions(frames, told, dimension, key, its_paragraph)[
+        None, :, :
+    ]
     return Pairs(features, gate, dimension)
 
 
@@ -187,8 +204,20 @@ def _compare(mine: Clues, theirs: Clues, but: Dimension) -> tuple[bool, bool]:
     return against, with_it
 
 
-def _statements(frames: Frames, paragraph: Ints) -> Floats:
+def _telling(frames: Frames, owner: Ints, paragraph: Ints, its_paragraph: Ints) -> list[Floats]:
+    """How much the article tells by itself between mention and statement, and whether both are quoted word for word."""
+    spoken = np.zeros(len(frames.paragraphs) + 1)
+    spoken[paragraph + 1] = 1
+    silent = np.cumsum(1 - spoken)
+    narrated = np.abs(silent[paragraph][:, None] - silent[its_paragraph][None, :])
+    direct = np.array([s.kind == "direct" for s in frames.statements], dtype=np.float64)
+    quoted = direct[:, None] * np.where(owner >= 0, direct[owner], 0.0)[None, :]
+    return [np.log1p(narrated), quoted]
+
+
+def _statements(frames: Frames, paragraph: Ints, speaker: Ints) -> Floats:
     rows = []
+    count = np.bincount(speaker[speaker >= 0], minlength=1)
     for i, statement in enumerate(frames.statements):
         kind = statement.speaker.kind if statement.speaker else "unknown"
         place = int(paragraph[i])
@@ -200,12 +229,16 @@ def _statements(frames: Frames, paragraph: Ints) -> Floats:
                 float(0 < place <= 2),
                 float(frames.holders[i] is not None),
                 *(float(kind == k) for k in _KINDS),
+                float(any(s.exact.lower() in _PRONOUNS for s in statement.sources)),
+                float(not statement.sources),
+                float(count[speaker[i]] / len(speaker)) if speaker[i] >= 0 else 0.0,
+                float(np.log1p(count[speaker[i]])) if speaker[i] >= 0 else 0.0,
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(_STATEMENT))
 
 
-def _mentions(told: Sequence[Mention], dimension: Ints, key: Ints, paragraph: Ints) -> Floats:
+def _mentions(frames: Frames, told: Sequence[Mention], dimension: Ints, key: Ints, paragraph: Ints) -> Floats:
     rows = []
     for j, mention in enumerate(told):
         clue = mention.clue
@@ -221,6 +254,8 @@ def _mentions(told: Sequence[Mention], dimension: Ints, key: Ints, paragraph: In
                 *(float(mention.dimension == "channel" and clue.value in group) for group in _GROUPS.values()),
                 float(clue.carries),
                 float(clue.inside is not None),
+                float(np.log((alike & (key == key[j])).sum())),
+                float(mention.owner is not None and frames.statements[mention.owner].kind == "direct"),
             )
         )
     return np.array(rows, dtype=np.float64).reshape(len(rows), len(_MENTION))
