@@ -45,7 +45,8 @@ def test_names_that_will_not_do(path, name):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "[]", "{}", '{"users": []}', '{"users": {"Nele": 3}}', '{"users": {"Nele": {"salt": "0", "hash": "", "n": 1}}}',
+    ["", "[]", "{}", '{"users": []}', '{"users": {"Nele": 3}}',
+     '{"users": {"Nele": {"salt": "0", "hash": "", "n": 1}}}',
      '{"users": {"Nele": {"salt": "00", "hash": "00", "n": "x"}}}', "\udcff"],
 )  # fmt: skip
 def test_a_file_that_is_none_of_users_is_said_so(tmp_path, text):
