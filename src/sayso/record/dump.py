@@ -18,7 +18,8 @@ from sqlalchemy.exc import IntegrityError
 
 from sayso.record.across.actors_tables import actor_log
 from sayso.record.across.issues_tables import issue_log
-from sayso.record.codec import digest, dumps
+from sayso.record.across.utterances_tables import utterance_log
+from sayso.record.codec import digest, dumps, fetched_facts
 from sayso.record.faults import RecordError
 from sayso.record.loading import load_view
 from sayso.record.projection import project
@@ -35,7 +36,7 @@ def dump(connection: Connection) -> Iterator[Object]:
     """Everything in the record, in an order in which it can be put back."""
     counts: Counter[str] = Counter()
     yield {"type": _HEAD, "format": FORMAT}
-    for give in (_originals, _documents, _reports, _readings, _corrections, _issue_log, _actor_log):
+    for give in (_originals, _documents, _reports, _readings, _corrections, _issue_log, _actor_log, _utterance_log):
         for value in give(connection):
             counts[value["type"]] += 1
             yield value
@@ -109,11 +110,12 @@ def _documents(connection: Connection) -> Iterator[Object]:
     query = select(documents.c.id).order_by(documents.c.added_at, documents.c.id)
     for document_id in connection.execute(query).scalars().all():
         row = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().one()
-        yield {"type": "document", **row, "furniture": json.loads(row["furniture"])}
+        as_it_came = {k: v for k, v in {**row, **fetched_facts(row)}.items() if k != "came"}
+        yield {"type": "document", **as_it_came, "furniture": json.loads(row["furniture"])}
 
 
 def _take_document(connection: Connection, value: Object) -> None:
-    row = {c.name: value[c.name] for c in documents.c}
+    row = {c.name: value[c.name] for c in documents.c if c.name != "came"}
     connection.execute(insert(documents).values({**row, "furniture": dumps(value["furniture"])}))
 
 
@@ -213,6 +215,15 @@ def _take_actor_judgement(connection: Connection, value: Object) -> None:
     connection.execute(insert(actor_log).values({c.name: value[c.name] for c in actor_log.c}))
 
 
+def _utterance_log(connection: Connection) -> Iterator[Object]:
+    for row in connection.execute(select(utterance_log).order_by(utterance_log.c.seq)).mappings():
+        yield {"type": "utterance-judgement", **row}
+
+
+def _take_utterance_judgement(connection: Connection, value: Object) -> None:
+    connection.execute(insert(utterance_log).values({c.name: value[c.name] for c in utterance_log.c}))
+
+
 _TAKE: dict[str, Callable[[Connection, Object], None]] = {
     "original": _take_original,
     "document": _take_document,
@@ -221,4 +232,5 @@ _TAKE: dict[str, Callable[[Connection, Object], None]] = {
     "correction": _take_correction,
     "issue-judgement": _take_issue_judgement,
     "actor-judgement": _take_actor_judgement,
+    "utterance-judgement": _take_utterance_judgement,
 }

@@ -6,6 +6,7 @@ from sqlalchemy import Connection, func, select
 
 from sayso.record.across.actors_tables import actor_log
 from sayso.record.across.issues_tables import issue_log
+from sayso.record.across.utterances_tables import utterance_log
 from sayso.record.index_tables import statement_vectors
 from sayso.record.tables import corrections, readings, versions
 
@@ -13,7 +14,8 @@ Stamp = tuple[int, ...]
 
 # Every one of these only ever grows, and whatever is computed follows from them.
 _GROWING = (
-    corrections.c.seq, readings.c.id, versions.c.id, issue_log.c.seq, actor_log.c.seq, statement_vectors.c.seq,
+    corrections.c.seq, readings.c.id, versions.c.id, issue_log.c.seq, actor_log.c.seq, utterance_log.c.seq,
+    statement_vectors.c.seq,
 )  # fmt: skip
 
 

@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from sayso.record.columns import Verbatim
 
-HEAD = "0004"
+HEAD = "0006"
 """The newest migration in ``record/migrations/versions``: what a record that this sayso can write is at."""
 
 VERSION_TABLE = "sayso_schema"
@@ -75,6 +75,7 @@ documents = Table(
     Column("latest", Boolean, nullable=False),  # newest version of at least one report
     Column("next_statement", Integer, nullable=False),  # the next number that a statement's uid will take
     Column("added_at", Text, nullable=False),
+    Column("came", Text),  # JSON: facts as they came, where a correction has put others into their columns
     Index(None, "outlet"),
     Index(None, "published"),
     Index(None, "url"),
@@ -164,7 +165,7 @@ corrections = Table(
     Column("revokes", Integer, ForeignKey("corrections.seq"), unique=True),
     Column("chain", Text, nullable=False),  # sha256 of the row before it and of this one
     CheckConstraint(
-        "kind IN ('field', 'spans', 'add', 'remove', 'furniture-add', 'furniture-remove', "
+        "kind IN ('field', 'spans', 'add', 'remove', 'furniture-add', 'furniture-remove', 'fact', "
         "'confirm', 'dispute', 'revoke')",
         name="kind",
     ),

@@ -10,12 +10,13 @@ from sqlalchemy import Connection, func, select, text
 
 from sayso.model import Document, text_id
 from sayso.record.across.issues_verify import issue_log_faults
+from sayso.record.across.utterances_log import utterance_log_faults
 from sayso.record.adding import check_reading, is_latest
 from sayso.record.codec import chain_link, digest, document_from_row
 from sayso.record.faults import RecordError
 from sayso.record.loading import lineage, load_corrections, load_readings
 from sayso.record.matching import parts
-from sayso.record.projection import current_rows, statement_rows
+from sayso.record.projection import current_rows, fact_columns, statement_rows
 from sayso.record.tables import corrections, documents, metadata, originals, readings, reports, versions
 from sayso.record.values import StoredReading, VerifyReport
 from sayso.record.view import compute_view
@@ -50,6 +51,7 @@ def verify(connection: Connection) -> VerifyReport:
     faults += _version_faults(connection)
     correction_count = _check_log(connection, faults)
     faults += issue_log_faults(connection)
+    faults += utterance_log_faults(connection)
     original_count = _check_originals(connection, faults)
     return VerifyReport(
         len(ids), statement_count, span_count, reading_count, correction_count, original_count, tuple(faults)
@@ -107,6 +109,9 @@ def _check_rows(connection: Connection, row: Any, document: Document, current: S
         if want != have:
             differing = sorted(k for k in want if want[k] != have[k])
             faults.append(f"statement {have['uid']}: its row is out of step in {', '.join(differing)}")
+    for fact, value in fact_columns(view).items():
+        if row[fact] != value:
+            faults.append(f"document {document.id}: its {fact} is out of step")
     if len(wanted) != len(there):
         faults.append(f"document {document.id}: {len(there)} rows of statements where {len(wanted)} are seen")
     for correction in known:
