@@ -79,7 +79,7 @@ def score_pending(connection: Connection, ids: Sequence[str], topics: Mapping[st
     """
     ready = _with_vectors(connection, ids)
     score_documents(connection, ready, topics)
-    _keep_clues(connection, ready)
+    keep_clues(connection, ready)
     for some in _slices(ready):
         connection.execute(delete(issue_pending).where(issue_pending.c.document_id.in_(some)))
     return len(ready)
@@ -152,7 +152,8 @@ def _placed(connection: Connection, ids: Sequence[str]) -> dict[str, list[Placed
     return found
 
 
-def _keep_clues(connection: Connection, ids: Sequence[str]) -> None:
+def keep_clues(connection: Connection, ids: Sequence[str]) -> None:
+    """Make the rows of ``party_clues`` of these documents what their texts say of offices and seats of power."""
     texts, _ = _texts(connection, ids)
     names: dict[str, set[str]] = defaultdict(set)
     for some in _slices(ids):

@@ -155,8 +155,6 @@ class Parties:
 
     def _of_voice(self, voice: Voice, depth: int) -> Counted | None:
         """What this report alone says of the side."""
-        if depth > _DEEPEST:
-            return None
         if voice.kind == "government":
             return self._government(voice.name)
         if voice.kind == "organisation":
@@ -199,8 +197,9 @@ class Parties:
 
     def _of_actor(self, key: str, depth: int) -> Counted | None:
         """What any report says of the side of an actor; offices of states before bodies."""
+        if depth > _DEEPEST:
+            return None  # a circle of spokespersons ends here
         if (key, depth) not in self._known:
-            self._known[key, depth] = None  # a circle of spokespersons ends here
             self._known[key, depth] = self._look(key, depth)
         return self._known[key, depth]
 

@@ -42,8 +42,14 @@ _BODY_NOUN = re.compile(
     r"Brotherhood|Army|Corps|Church|Campaign|[A-Z]{3,})\b"
 )
 _NO_VOICE_OF_BODY = re.compile(r"\b(?:Committee|Assembly|Parliament|Senate|House|Faculty|Department|University)\b")
+_PORTFOLIO = (
+    r"(?:affairs|defen[cs]e|finances?|transport|interior|justice|health|trade|energy|education|agriculture|fisheries|"
+    r"environment|economy|economics|culture|labou?r|information|industry|emergencies|situations|security|development|"
+    r"resources|communications?|tourism|science|sports?|housing|works|commerce)"
+)
 _BARE_OFFICE = re.compile(
-    rf"(?:the )?(?:(?:vice[- ])?president|(?:deputy )?(?:prime |[a-z]+ )?minister(?: (?:of|for) [A-Z]?[\w ]+)?|premier|"
+    rf"(?:the )?(?:(?:vice[- ])?president|(?:deputy )?(?:prime |[a-z]+ )?minister"
+    rf"(?: (?:of|for) (?:the )?(?:\w+ ){{0,3}}{_PORTFOLIO})?|premier|"
     rf"chancellor|head of state|foreign secretary|defence secretary|"
     rf"(?:{_VOICE}|staff) of the (?:president|prime minister|head of state|government|[a-z]+ ministry))",
     re.IGNORECASE,

@@ -15,6 +15,7 @@ Likeness = Callable[[Said, Said], float]
 """The cosine of two statements' meanings; 0 where either has none."""
 
 _SAME = 0.4
+_SAME_FACT = 0.55
 _FACTS: frozenset[Act] = frozenset({"deny", "confirm"})
 _DONE: dict[Act, str] = {
     "propose": "proposed",
@@ -64,12 +65,12 @@ def changes_of(party: Party, positions: Sequence[Position], likeness: Likeness) 
             if (
                 facts is not None
                 and facts.act != position.act
-                and likeness(facts.statement, position.statement) >= _SAME
+                and likeness(facts.statement, position.statement) >= _SAME_FACT
             ):
                 found.append(_change(party, facts, position))
             facts = position
             continue
-        if last is not None and last.side == "demands" and position.side == "for" and _drops(position):
+        if last is not None and last.side == "demands" and drops_demand(position):
             found.append(_change(party, last, position))
         elif taken is not None and opposed(taken, position):
             if not _held_already(taken, position, positions, likeness):
@@ -93,8 +94,9 @@ def _held_already(before: Position, after: Position, positions: Sequence[Positio
     )
 
 
-def _drops(position: Position) -> bool:
-    return bool(_DROPS.search(position.statement.content))
+def drops_demand(position: Position) -> bool:
+    """Whether a stand gives up what the party demanded before."""
+    return position.side == "for" and bool(_DROPS.search(position.statement.content))
 
 
 def _change(party: Party, before: Position, after: Position) -> Change:
@@ -104,7 +106,7 @@ def _change(party: Party, before: Position, after: Position) -> Change:
 def _past(position: Position) -> str:
     """The act as it is told afterwards, with the condition that it is tied to."""
     words = position.statement.content
-    if position.side == "for" and _drops(position):
+    if drops_demand(position):
         done = "dropped the demand"
     elif position.side == "for" and _ALLOWS.search(f"{position.statement.cue} {words}"):
         done = "open to it"

@@ -1,0 +1,56 @@
+"""Two voices of one party that go opposite ways on one day: found, told why, never merged. Pure functions."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from sayso.record.across.issue_values import Contradiction, Lane, Position
+from sayso.record.across.positions_changes import Likeness, opposed
+from sayso.record.across.positions_leads import speaks_for_another
+
+_ONE_SUBJECT = 0.45
+
+
+def contradictions(
+    found: Sequence[Lane], likeness: Likeness, answers: Mapping[str, set[str]]
+) -> tuple[Contradiction, ...]:
+    """Where two voices of one party go opposite ways on one day, and on the same matter.
+
+    Args:
+        found: the lanes.
+        likeness: of two statements.
+        answers: uids that each statement answers.
+    """
+    out = []
+    for lane in found:
+        days: dict[str | None, list[Position]] = defaultdict(list)
+        for position in lane.positions:
+            days[position.day].append(position)
+        for day, positions in days.items():
+            for at, second in enumerate(positions):
+                for first in positions[:at]:
+                    if why := _contradiction(first, second, likeness, answers):
+                        principal, voice = (first, second) if _ranks(first, second) else (second, first)
+                        out.append(Contradiction(lane.party, principal, voice, day, why))
+    return tuple(out)
+
+
+def _ranks(first: Position, second: Position) -> bool:
+    return not (speaks_for_another(first.statement) and not speaks_for_another(second.statement))
+
+
+def _contradiction(
+    first: Position, second: Position, likeness: Likeness, answers: Mapping[str, set[str]]
+) -> str | None:
+    a, b = first.statement, second.statement
+    if not opposed(first, second) or (a.actor or a.name) == (b.actor or b.name):
+        return None
+    mine, theirs = {a.uid, *first.reports}, {b.uid, *second.reports}
+    for answering, others, asked in ((a, theirs, b), (b, mine, a)):
+        own = mine if answering is a else theirs
+        if any(answers.get(uid, set()) & others for uid in own):
+            return f"{answering.name} answers {asked.name}, for the same party and on the same day"
+    if likeness(a, b) >= _ONE_SUBJECT:
+        return f"{a.name} and {b.name} speak of the same matter on the same day, and differ"
+    return None
