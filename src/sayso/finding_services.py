@@ -11,7 +11,7 @@ from sayso.record.across.news_items import statement_item
 from sayso.record.facets import CountingSearch, Facets, Tally
 from sayso.record.search import Query
 from sayso.record.store import Record
-from sayso.search_services import Embeds, Searcher, check_filters, own_embedder
+from sayso.search_services import Embeds, Floats, Searcher, check_filters, own_embedder
 
 
 class Finder(Searcher):
@@ -43,6 +43,12 @@ class Finder(Searcher):
         """Of each set of rows, how many are results; the largest first."""
         key = ("among", query, tuple(sets))
         return self._kept.get(key, lambda: self._counting.count_among(query, self._vector(query), sets))
+
+    def _vector(self, query: Query) -> Floats | None:
+        """The meaning of a query; one page asks for it several times."""
+        if query.mode == "words":
+            return None
+        return self._kept.get(("vector", query.text), lambda: super(Finder, self)._vector(query))
 
     def arrivals(self, query: Query, *, most: int = 50) -> tuple[NewsItem, ...]:
         """The results that the record got last, as news: the last first. An item keeps its id.

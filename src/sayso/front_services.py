@@ -7,6 +7,8 @@ from sayso.record.across.news import NewsQuery
 from sayso.record.latest import Arrived, Since, Size, arrived, since, size
 from sayso.room_services import Room
 
+_ROWS = "issue rows"
+
 
 def arrived_last(room: Room, most: int = 8) -> tuple[Arrived, ...]:
     """The reports that came last, the last first."""
@@ -54,7 +56,12 @@ def issue_rows(room: Room) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
             for issue in room.issues.issues()
         )
 
-    return room.kept.get("issue rows", look)
+    return room.kept.get(_ROWS, look)
+
+
+def issue_rows_ready(room: Room) -> bool:
+    """Whether :func:`issue_rows` takes no time."""
+    return room.kept.ready(_ROWS) or not room.issues.issues()
 
 
 def news_since(room: Room, moment: str, most: int = 12) -> tuple[NewsItem, ...]:

@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from sayso.export.csv import guarded
 from sayso.record.hits import Hit
 
 COLUMNS = (
@@ -54,7 +55,10 @@ def hit_to_json(hit: Hit) -> dict[str, Any]:
 
 
 def csv_lines(hits: Iterable[Hit]) -> Iterator[str]:
-    """The header and a line a result, as RFC 4180 has them, except that lines end in a plain line feed."""
+    """The header and a line a result, as RFC 4180 has them, except that lines end in a plain line feed.
+
+    A cell that a spreadsheet would calculate has an apostrophe before it, as in ``sayso read --format csv``.
+    """
     yield _csv_line(COLUMNS)
     for hit in hits:
         value = hit_to_json(hit)
@@ -79,5 +83,7 @@ def json_line(value: Any, indent: int | None = None) -> str:
 
 def _csv_line(cells: Iterable[Any]) -> str:
     buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerow(["" if cell is None else cell for cell in cells])
+    csv.writer(buffer, lineterminator="\n").writerow(
+        [guarded(cell) if isinstance(cell, str) else cell for cell in cells]
+    )
     return buffer.getvalue()

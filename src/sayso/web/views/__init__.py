@@ -7,5 +7,8 @@ PAGES = (
     "login",
     "issues",
     "issue",
+    "search",
+    "exports",
+    "feeds",
 )
 """Modules whose ``router`` the app takes in, in this order: a page adds its name here."""
