@@ -331,6 +331,7 @@ class IssueBoard:
         contradictions: of one party's voices on one day.
         answers: between statements on the issue, in the order of the answers.
         statements: all statements that bear on it by uid, also those that take no side.
+        counted: the parties that each of them counts for, by uid; none for unnamed people.
         threshold: the score from which a statement counts as bearing on it.
         cut: how many statements with the lowest scores were left aside because there were too many; mostly 0.
     """
@@ -341,6 +342,7 @@ class IssueBoard:
     contradictions: tuple[Contradiction, ...]
     answers: tuple[Answer, ...]
     statements: dict[str, Said] = field(default_factory=dict)
+    counted: dict[str, tuple[Counted, ...]] = field(default_factory=dict)
     threshold: float = 0.5
     cut: int = 0
 

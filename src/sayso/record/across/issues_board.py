@@ -42,6 +42,7 @@ def board_of(connection: Connection, log: Log, found: Membership, atlas: Atlas) 
         contradictions=contradictions(rows, found.likeness, _answered(linked)),
         answers=linked,
         statements=by_uid,
+        counted={one.said.uid: one.counted for one in placed},
         threshold=found.threshold,
         cut=found.cut,
     )

@@ -265,13 +265,17 @@ class Parties:
     def _person_in(self, words: str) -> str | None:
         """The one known person whose whole name, or whose last name after a title, stands in the words."""
         plain = bare(words)
-        whole = {key for name, key in self._by_name.items() if re.search(rf"\b{re.escape(name)}\b", plain)}
+        # Looking for the bare letters first spares a pattern for each of thousands of names.
+        whole = {
+            key for name, key in self._by_name.items() if name in plain and re.search(rf"\b{re.escape(name)}\b", plain)
+        }
         if len(whole) == 1:
             return whole.pop()
         lasts = {
             key
             for name, key in self._by_name.items()
-            if re.search(rf"\b(?:mr|mrs|ms|president|minister|king|queen) {re.escape(name.split()[-1])}s?\b", plain)
+            if name.split()[-1] in plain
+            and re.search(rf"\b(?:mr|mrs|ms|president|minister|king|queen) {re.escape(name.split()[-1])}s?\b", plain)
         }
         return lasts.pop() if len(lasts) == 1 else None
 

@@ -41,6 +41,9 @@ function preview(mark) {
   const shown = document.createDocumentFragment();
   if (row) {
     for (const part of row.querySelectorAll(".saying > *")) shown.append(part.cloneNode(true));
+    const day = document.createElement("span");
+    day.append(...row.querySelector(".day").cloneNode(true).childNodes);
+    shown.querySelector(".facts").prepend(day);
   } else {
     const words = document.createElement("p");
     words.className = "words";

@@ -91,7 +91,7 @@ def issue(
 def find(request: Request, issue: str, q: str = Query("", max_length=400)) -> Response:
     """Statements to add, for words, or the number of one statement."""
     room = room_of(request)
-    on_it = room.issues.page(issue)
+    on_it, _ = room.kept.get(("issue", issue), lambda: room.issues.look(issue))
     inside = {member.said.uid for member in on_it.members}
     out = {member.said.uid for member in on_it.excluded}
     hits = room.search(SearchQuery(q), limit=_FOUND).hits if q.strip() else ()
@@ -171,7 +171,8 @@ async def edit(request: Request, issue: str) -> Response:
 
 
 def _view(request: Request, issue: str, party: str | None, offset: int) -> IssueView:
-    page, board = room_of(request).issues.look(issue)
+    room = room_of(request)
+    page, board = room.kept.get(("issue", issue), lambda: room.issues.look(issue))
     return issue_view(page, board, party, offset)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sayso.record.across.issue_values import IssueBoard, Lane, Party, Position, Said
@@ -30,6 +30,8 @@ MOST_MARKS = 400
 """Marks that are drawn; of more, the latest."""
 MOST_LANES = 16
 """Lanes that are drawn; of more, those with most stands."""
+LEAST_WIDTH = 690
+"""Pixels that the days take at least."""
 _ROWS = 3
 _PAD = 10
 _DAY = 7
@@ -118,9 +120,10 @@ def _items(lanes: Sequence[Lane], board: IssueBoard) -> Iterator[_Item]:
     row_of = {lane.party: at for at, lane in enumerate(lanes)}
     parties = parties_of(board)
     for first, *others in utterances(board):
-        party = parties.get(first.uid)
-        if party in row_of and stands.isdisjoint((first.uid, *(said.uid for said in others))):
-            yield _Item(first, party, row_of[party], None)
+        if stands.isdisjoint((first.uid, *(said.uid for said in others))):
+            for party in parties.get(first.uid, ()):
+                if party in row_of:
+                    yield _Item(first, party, row_of[party], None)
 
 
 def _days(
@@ -143,7 +146,23 @@ def _days(
         named = f"{_MONTHS[here.month - 1]} {here.year}" if here else ""
         days.append(DrawnDay(x + wide[day] // 2, x, wide[day], day, _short(day), named if named != month else ""))
         x, before, month = x + wide[day], here or before, named or month
-    return tuple(days), tuple(gaps), x + _EDGE
+    return _stretched(days, gaps, x + _EDGE)
+
+
+def _stretched(
+    days: Sequence[DrawnDay], gaps: Sequence[DrawnGap], width: int
+) -> tuple[tuple[DrawnDay, ...], tuple[DrawnGap, ...], int]:
+    """Few days are spread over the width that a page has anyway."""
+    by = max(1.0, (LEAST_WIDTH - 2 * _EDGE) / max(1, width - 2 * _EDGE))
+
+    def far(x: int) -> int:
+        return _EDGE + round((x - _EDGE) * by)
+
+    return (
+        tuple(replace(d, x=far(d.x), left=far(d.left), width=round(d.width * by)) for d in days),
+        tuple(replace(gap, x=far(gap.x)) for gap in gaps),
+        max(width, LEAST_WIDTH),
+    )
 
 
 def _short(day: str) -> str:

@@ -30,7 +30,7 @@ class Row:
         member: its statement: the one that stands for it.
         again: its other reports on the issue, the earliest first.
         positions: the stands that it shows, one a party.
-        parties: whose words it is: parties with a lane, else nobody.
+        parties: whose words it is.
         changes: numbers of the changes of position that it begins.
         clashes: whether it contradicts another voice of its party on one day.
         answers: what it answers.
@@ -78,7 +78,7 @@ def rows_of(board: IssueBoard, members: Sequence[Member]) -> tuple[Row, ...]:
         if not uids:
             continue
         stands = tuple(p for uid in uids for p in positions.get(uid, ()))
-        parties = tuple(dict.fromkeys([p.party for p in stands] or [homes[uid] for uid in uids if uid in homes]))
+        parties = tuple(dict.fromkeys([p.party for p in stands] or [p for uid in uids for p in homes.get(uid, ())]))
         found.append(
             Row(
                 member=member_of[uids[0]],
@@ -106,23 +106,15 @@ def utterances(board: IssueBoard) -> tuple[tuple[Said, ...], ...]:
     )
 
 
-def parties_of(board: IssueBoard) -> Mapping[str, Party]:
-    """The party of each statement whose speaker takes a side somewhere on the issue, by uid."""
-    homes: dict[str, Party] = {}
-    for lane in board.lanes:
-        for position in lane.positions:
-            homes.setdefault(_speaker(position.statement), lane.party)
-    return {uid: homes[_speaker(said)] for uid, said in board.statements.items() if _speaker(said) in homes}
+def parties_of(board: IssueBoard) -> Mapping[str, tuple[Party, ...]]:
+    """The parties that each statement on the issue counts for, by uid."""
+    return {uid: tuple(counted.party for counted in sides) for uid, sides in board.counted.items()}
 
 
 def numbered_changes(board: IssueBoard) -> tuple[Change, ...]:
     """All changes in order of time; their numbers stand in the drawing and in the list."""
     changes = [change for lane in board.lanes for change in lane.changes]
     return tuple(sorted(changes, key=lambda c: (c.day or "", c.after.statement.row, c.party.name)))
-
-
-def _speaker(said: Said) -> str:
-    return said.actor or f"name {said.speaker or said.uid}"
 
 
 def _positions(board: IssueBoard) -> Mapping[str, list[Position]]:

@@ -11,6 +11,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from sayso.record.across.issue_values import Issue, IssueBoard, Party, Suggestion
+from sayso.room_services import Room
 from sayso.web.errors import Refusal
 from sayso.web.request import form_of, room_of, shell_of, user_of
 from sayso.web.templating import render
@@ -97,8 +98,8 @@ def issues(
     about: str = Query("", max_length=1_000),
 ) -> Response:
     """The page. ``left`` is the judgement by which an issue was just left; ``name`` and ``about`` fill the form."""
-    service = room_of(request).issues
-    boards = [service.board(issue.id) for issue in service.issues()]
+    room, service = room_of(request), room_of(request).issues
+    boards = [_board(room, issue.id) for issue in service.issues()]
     rows, too_many = table_of(boards)
     gone = next((e for e in service.log() if e.seq == left and e.kind == "remove" and e.in_force), None)
     called = _called(request, gone.issue_id) if gone else None
@@ -111,7 +112,8 @@ def issues(
 @router.get("/suggested-issues")
 def suggested(request: Request) -> Response:
     """A part of the page that takes longer."""
-    page = SuggestedIssues(room_of(request).issues.suggestions())
+    room = room_of(request)
+    page = SuggestedIssues(room.kept.get("suggested issues", room.issues.suggestions))
     return render(shell_of(request, "Issues that could be followed"), "issues_suggested.html", page)
 
 
@@ -178,6 +180,10 @@ def table_of(boards: Sequence[IssueBoard]) -> tuple[tuple[PartyLine, ...], int]:
     shown = order[:MOST_PARTIES]
     lines = (PartyLine(parties[key], tuple(column.get(key) for column in columns)) for key in shown)
     return tuple(lines), len(order) - len(shown)
+
+
+def _board(room: Room, issue: str) -> IssueBoard:
+    return room.kept.get(("issue", issue), lambda: room.issues.look(issue))[1]
 
 
 def _called(request: Request, issue_id: str | None) -> str:
