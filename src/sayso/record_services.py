@@ -70,7 +70,7 @@ def add_reports(record: Record, inputs: Iterable[Loaded], reader: Reads) -> Iter
                 waiting.append(Outcome("unchanged", loaded.where, loaded.problems, standing))
                 continue
             waiting.append(loaded)
-            yield record.merged(document) if standing.status == "completed" else document
+            yield record.merged(document) if standing.status != "added" else document
 
     for reading in reader.read_many(to_read()):
         yield from _settled(waiting)

@@ -24,7 +24,9 @@ _FIELD_OPTIONS = (
     click.option("--role", metavar="TEXT", help="The speaker's office or description."),
     click.option("--for", "for_", metavar="NAME", help="On whose behalf they speak."),
     click.option("--actor", metavar="ID", help="Which actor the speaker is."),
-    click.option("--outlet", metavar="NAME", help="The outlet to which it was said."),
+    click.option(
+        "--outlet", metavar="NAME", help="The outlet to which it was said; of a DOCUMENT, the publishing one."
+    ),
     click.option("--channel", type=click.Choice(CHANNELS), help="How it was said."),
     click.option("--addressee", metavar="NAME", help="To whom, when that is no outlet."),
     click.option("--said", metavar="DATE", help="The day it was said, EDTF."),
@@ -46,6 +48,9 @@ def _field_options(command: Any) -> Any:
 @click.argument("statement", required=False)
 @record_option
 @_field_options
+@click.option("--title", metavar="TEXT", help="A document's title (DOCUMENT instead of STATEMENT).")
+@click.option("--byline", metavar="TEXT", help="A document's author, as the report names them.")
+@click.option("--published", metavar="DATE", help="The day a document was published, EDTF.")
 @click.option("--clear", multiple=True, metavar="FIELD", help="Empty a field (outlet, channel, said, answers …).")
 @click.option("--source", multiple=True, metavar="WORDS", help="Its source: the exact words, or START:END.")
 @click.option("--cue", multiple=True, metavar="WORDS", help="Its cue: the exact words, or START:END.")
@@ -81,6 +86,8 @@ def command(
 ) -> None:
     """Correct STATEMENT (an identifier such as 3f2a9c41-7): its fields, its words, or all of it.
 
+    Given a DOCUMENT instead (3f2a9c41), correct its --title, --outlet, --byline or --published day.
+
     The machine's reading is never overwritten: a correction is added to the log, with who made it, when and why,
     stays in force after a re-reading, and can be taken back with --revoke.
     """
@@ -105,6 +112,8 @@ def command(
             made = (_add(record, add_to, words, fields, by),)
         elif furniture_in is not None:
             made = (_furniture(record, furniture_in, content, furniture_kind, by),)
+        elif not re.search(r"-a?\d+$", str(statement)):
+            made = _facts(record, str(statement), fields, words, whole, by)
         elif whole:
             made = (getattr(record, whole)(statement, **by),)
         else:
@@ -112,6 +121,8 @@ def command(
     for correction in made:
         about = f"{correction.statement_uid} " if correction.statement_uid else ""
         click.echo(f"{about}{correction_line(correction)}")
+    if any(correction.field == "published" for correction in made):
+        click.echo("The days that its statements were said stay as they are until: sayso reread")
 
 
 def _check_one_target(statement: str | None, add_to: str | None, furniture_in: str | None, revoke: int | None) -> None:
@@ -123,6 +134,11 @@ def _check_one_target(statement: str | None, add_to: str | None, furniture_in: s
 def _correct(
     record: Record, uid: str, fields: dict[str, Any], words: dict[str, tuple[str, ...]], by: dict[str, Any]
 ) -> tuple[Correction, ...]:
+    for name in ("title", "byline", "published"):
+        if name in fields:
+            raise click.UsageError(
+                f"--{name} is of a document: name it instead of a statement, {uid.rpartition('-')[0]}"
+            )
     spans = {}
     if any(words.values()):
         seen = record.statement(uid).statement
@@ -134,6 +150,27 @@ def _correct(
             "say what to correct: a field, --source, --cue, --content, --confirm, --dispute, --remove"
         )
     return record.correct(uid, fields, spans, **by)
+
+
+def _facts(
+    record: Record,
+    given: str,
+    fields: dict[str, Any],
+    words: dict[str, tuple[str, ...]],
+    whole: str | None,
+    by: dict[str, Any],
+) -> tuple[Correction, ...]:
+    from sayso.record.facts import FACTS
+
+    of_statements = [f"--{name}" for name in fields if name not in FACTS] + [
+        f"--{name.removesuffix('s')}" for name, given_words in words.items() if given_words
+    ]
+    if whole or of_statements:
+        wrong = f"--{whole}" if whole else of_statements[0]
+        raise click.UsageError(f"{given} names a document, and {wrong} is of a statement: name one, such as {given}-1")
+    if not fields:
+        raise click.UsageError("say what to correct of the document: --title, --outlet, --byline, --published, --clear")
+    return record.correct_facts(given, fields, **by)
 
 
 def _add(

@@ -44,7 +44,7 @@ def correction_line(correction: Correction) -> str:
 def _what(correction: Correction) -> str:
     before, after = correction.before, correction.after
     match correction.kind:
-        case "field":
+        case "field" | "fact":
             return f"{correction.field}: {value(before)} → {value(after)}"
         case "spans":
             return f"{correction.field}: {value(_pieces(before))} → {value(_pieces(after))}"

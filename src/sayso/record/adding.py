@@ -10,7 +10,17 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from sayso.model import Document, Reading
-from sayso.record.codec import DOCUMENT_FACTS, digest, document_from_row, dumps, furniture_to_text, pack_reading
+from sayso.record.across.actors_keeping import keep_actors
+from sayso.record.codec import (
+    DOCUMENT_FACTS,
+    digest,
+    document_from_row,
+    dumps,
+    fetched_facts,
+    furniture_to_text,
+    pack_reading,
+)
+from sayso.record.facts import with_facts
 from sayso.record.faults import RecordError
 from sayso.record.loading import descendants, lineage, load_corrections, load_readings, load_view
 from sayso.record.matching import Parts, assign_uids, parts
@@ -134,7 +144,9 @@ def keep_reading(connection: Connection, document_id: str, reading: Reading, at:
 
 
 def _row(connection: Connection, document_id: str) -> Any:
-    return connection.execute(select(documents).where(documents.c.id == document_id)).mappings().first()
+    """The document's row, its facts as they came."""
+    row = connection.execute(select(documents).where(documents.c.id == document_id)).mappings().first()
+    return None if row is None else {**row, **fetched_facts(row), "came": None}
 
 
 def _first_address(connection: Connection, document_id: str) -> str | None:
@@ -170,16 +182,26 @@ def _insert_document(connection: Connection, document: Document, at: str) -> Non
     )
 
 
-def merged(known: Document, given: Document) -> Document:
-    """``known`` with the facts that it lacks and ``given`` has; what it has is never overwritten."""
-    facts = {f: getattr(given, f) for f in DOCUMENT_FACTS if getattr(known, f) is None}
-    return replace(known, **facts)
+def merged(connection: Connection, given: Document) -> Document:
+    """What a reader is to read: the document with the facts that it lacked, furniture and facts as people corrected."""
+    if _row(connection, given.id) is None:
+        return with_facts(given, load_corrections(connection, _at_its_address(connection, given)))[0]
+    view = load_view(connection, given.id)
+    lacking = {f: getattr(given, f) for f in DOCUMENT_FACTS if getattr(view.fetched, f) is None}
+    corrected = {c.field or "": getattr(view.document, c.field or "") for c in view.facts}
+    return replace(view.document, **{**lacking, **corrected})
+
+
+def _at_its_address(connection: Connection, document: Document) -> tuple[str, ...]:
+    query = select(versions.c.document_id).join(reports, versions.c.report_id == reports.c.id)
+    return tuple(connection.execute(query.where(reports.c.identity == document.url)).scalars())
 
 
 def _fill_in(connection: Connection, document: Document, known: Any) -> None:
     """Facts that the record lacked; what it has is never overwritten."""
-    lacking = {f: getattr(document, f) for f in DOCUMENT_FACTS if known[f] is None and getattr(document, f) is not None}
-    connection.execute(update(documents).where(documents.c.id == document.id).values(lacking))
+    facts = {f: getattr(document, f) if known[f] is None else known[f] for f in DOCUMENT_FACTS}
+    # As they came: the corrections of them come back with the reading that follows.
+    connection.execute(update(documents).where(documents.c.id == document.id).values(**facts, came=None))
 
 
 def _keep_version(
@@ -244,6 +266,7 @@ def _mark_latest(connection: Connection, document_id: str) -> None:
     connection.execute(
         update(documents).where(documents.c.id == document_id).values(latest=is_latest(connection, document_id))
     )
+    keep_actors(connection, document_id)
 
 
 def is_latest(connection: Connection, document_id: str) -> bool:

@@ -78,9 +78,15 @@ def furniture_to_text(furniture: tuple[Furniture, ...]) -> str:
     return dumps([asdict(f) for f in furniture])
 
 
+def fetched_facts(row: Row) -> dict[str, str | None]:
+    """The facts of a row of ``documents`` as they came; its columns hold them as people see them."""
+    came: dict[str, str | None] = {} if row["came"] is None else json.loads(row["came"])
+    return {k: row[k] for k in DOCUMENT_FACTS} | came
+
+
 def document_from_row(row: Row) -> Document:
-    """The document that a row of ``documents`` holds."""
-    value = {k: row[k] for k in ("id", "text", "language", *DOCUMENT_FACTS)}
+    """The document that a row of ``documents`` holds, as it came: corrections not applied."""
+    value = {k: row[k] for k in ("id", "text", "language")} | fetched_facts(row)
     return document_from_json({**value, "furniture": json.loads(row["furniture"])})
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
+from sayso.record.across.actors_log import keep_in_force
 from sayso.record.across.actors_tables import actor_log
 from sayso.record.across.issues_tables import issue_log
 from sayso.record.across.utterances_tables import utterance_log
@@ -59,6 +60,7 @@ def restore(connection: Connection, objects: Iterator[Object]) -> int:
             f"this export has format {head.get('format')}, this sayso knows {FORMAT}: install the newer sayso"
         )
     counts = _take_all(connection, objects)
+    keep_in_force(connection)
     for document_id in connection.execute(select(documents.c.id)).scalars().all():
         project(connection, load_view(connection, document_id))
     faults = verify(connection).faults

@@ -57,17 +57,17 @@ def correct(
         if field in POINTERS and value is not None:
             pointed = _pointed(view, seen, field, value)
             extra = [("to", Selector.of(view.document.text, s)) for s in pointed.statement.contents]
-        made.append(_log(connection, view, "field", seen, judge, field, before, value, extra))
+        made.append(log_correction(connection, view, "field", seen, judge, field, before, value, extra))
     for name, given in spans.items():
         ordered = tuple(sorted(given))
         if ordered == getattr(seen.statement, name):
             continue
         extra = [("new", Selector.of(view.document.text, s)) for s in ordered]
         before, after = ([[s.start, s.end, s.exact] for s in g] for g in (getattr(seen.statement, name), ordered))
-        made.append(_log(connection, view, "spans", seen, judge, name, before, after, extra))
+        made.append(log_correction(connection, view, "spans", seen, judge, name, before, after, extra))
     if not made:
         raise CorrectionError(f"statement {uid} already is as the correction would make it; nothing was written")
-    _project(connection, view.document.id)
+    bring_in_step(connection, view.document.id)
     return tuple(made)
 
 
@@ -75,8 +75,8 @@ def judge_whole(connection: Connection, uid: str, kind: CorrectionKind, judge: J
     """Confirm, dispute or remove a statement as it is seen now."""
     view, seen = _seen(connection, uid)
     before = _with_uids(view, seen)
-    made = _log(connection, view, kind, seen, judge, None, before, before if kind == "confirm" else None, [])
-    _project(connection, view.document.id)
+    made = log_correction(connection, view, kind, seen, judge, None, before, before if kind == "confirm" else None, [])
+    bring_in_step(connection, view.document.id)
     return made
 
 
@@ -102,8 +102,8 @@ def add_statement(connection: Connection, given: str, statement: Statement, judg
     key = document_row(connection, document.id)["key"]
     subject = StatementView(f"{key}-a{seq}", added, None)
     after = {**statement_json(added), "within": statement.within, "answers": statement.answers}
-    made = _log(connection, view, "add", subject, judge, None, None, after, [])
-    _project(connection, document.id)
+    made = log_correction(connection, view, "add", subject, judge, None, None, after, [])
+    bring_in_step(connection, document.id)
     return made
 
 
@@ -121,7 +121,7 @@ def judge_furniture(
     before = [[f.start, f.end, f.kind] for f in covered]
     selectors: list[tuple[SelectorRole, Selector]] = [("furniture", Selector.of(view.document.text, span))]
     after = None if kind is None else {"kind": kind}
-    made = _log(
+    made = log_correction(
         connection,
         view,
         "furniture-remove" if kind is None else "furniture-add",
@@ -132,7 +132,7 @@ def judge_furniture(
         after,
         selectors,
     )
-    _project(connection, view.document.id)
+    bring_in_step(connection, view.document.id)
     return made
 
 
@@ -165,7 +165,7 @@ def revoke(connection: Connection, seq: int, judge: Judge) -> Correction:
         },
         judge,
     )
-    _project(connection, row["document_id"])
+    bring_in_step(connection, row["document_id"])
     return made
 
 
@@ -231,7 +231,7 @@ def _with_uids(view: DocumentView, seen: StatementView) -> dict[str, Any]:
     return {**statement_json(seen.statement), **{p: _field_now(view, seen, p) for p in POINTERS}}
 
 
-def _log(
+def log_correction(
     connection: Connection,
     view: DocumentView,
     kind: CorrectionKind,
@@ -242,6 +242,7 @@ def _log(
     after: Any,
     extra: Sequence[tuple[SelectorRole, Selector]],
 ) -> Correction:
+    """Put one judgement into the log; ``subject`` is the statement it is about, ``extra`` words beside its own."""
     text = view.document.text
     about = [] if subject is None else spans_by_role(subject.statement)
     selectors = (*((role, Selector.of(text, span)) for role, span in about), *extra)
@@ -273,7 +274,7 @@ def _next(connection: Connection) -> tuple[int, str]:
     return (1, "") if last is None else (last.seq + 1, last.chain)
 
 
-def _project(connection: Connection, document_id: str) -> None:
+def bring_in_step(connection: Connection, document_id: str) -> None:
     """Bring what is seen of this text, and of every later version of its report, in step."""
     for later in descendants(connection, document_id):
         project(connection, load_view(connection, later))

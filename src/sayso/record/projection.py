@@ -1,4 +1,4 @@
-"""The rows of ``statements``: what people see of a document, kept in step with its view."""
+"""The rows of ``statements`` and the facts in ``documents``: what people see, kept in step with the view."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from sayso.model import Statement
+from sayso.record.across.actors_keeping import keep_actors
 from sayso.record.codec import dumps
-from sayso.record.tables import PIECES, statements
+from sayso.record.facts import FACTS
+from sayso.record.tables import PIECES, documents, statements
 from sayso.record.values import DocumentView, StatementView
 from sayso.spans import Span
 
@@ -64,7 +66,14 @@ def spans_by_role(statement: Statement) -> list[tuple[str, Span]]:
 
 
 def project(connection: Connection, view: DocumentView) -> None:
-    """Make the document's rows what its view is; rows that stay the same are not touched, and keep their number."""
+    """Make the document's rows what its view is; rows that stay the same are not touched, and keep their number.
+
+    Who speaks across reports follows in the same transaction.
+    """
+    facts = fact_columns(view)
+    as_kept = select(*(documents.c[name] for name in facts)).where(documents.c.id == view.document.id)
+    if dict(connection.execute(as_kept).mappings().one()) != facts:
+        connection.execute(update(documents).where(documents.c.id == view.document.id).values(facts))
     wanted = {row["uid"]: row for row in statement_rows(view)}
     there = {row["uid"]: dict(row) for row in current_rows(connection, view.document.id)}
     gone = [uid for uid in there if uid not in wanted]
@@ -75,6 +84,14 @@ def project(connection: Connection, view: DocumentView) -> None:
     new = [row for uid, row in wanted.items() if uid not in there]
     if new:
         connection.execute(insert(statements), new)
+    keep_actors(connection, view.document.id)
+
+
+def fact_columns(view: DocumentView) -> dict[str, Any]:
+    """What ``documents`` holds of a document's facts: as they are seen, and in ``came`` those that came otherwise."""
+    seen = {fact: getattr(view.document, fact) for fact in FACTS}
+    came = {f: getattr(view.fetched, f) for f in FACTS if getattr(view.fetched, f) != seen[f]}
+    return {**seen, "came": dumps(came) if came else None}
 
 
 def current_rows(connection: Connection, document_id: str) -> Iterable[Any]:

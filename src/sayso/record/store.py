@@ -12,7 +12,8 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from sayso.model import Document, FurnitureKind, Reading, Statement
-from sayso.record import adding, judging, loading
+from sayso.record import adding, judging, judging_facts, loading
+from sayso.record.across.actors_keeping import make_anew, up_to_date
 from sayso.record.database import Database, open_database
 from sayso.record.dump import dump, restore
 from sayso.record.faults import UnknownStatementError
@@ -57,7 +58,10 @@ def open_record(where: str | Path, *, create: bool = True, readonly: bool = Fals
         NewerRecordError: written by a newer sayso.
         RecordError: it cannot be opened; the message says why and what to do.
     """
-    return Record(open_database(where, create=create and not readonly, readonly=readonly, wait=wait))
+    record = Record(open_database(where, create=create and not readonly, readonly=readonly, wait=wait))
+    if not readonly:
+        record.compute_lacking()
+    return record
 
 
 class Record:
@@ -101,6 +105,14 @@ class Record:
         """A connection in a transaction alone among writers; for the record's own modules (embeddings)."""
         return self._database.write()
 
+    def compute_lacking(self) -> None:
+        """Compute what a record of an older sayso lacks: who speaks across its reports."""
+        with self._database.read() as connection:
+            if up_to_date(connection):
+                return
+        with self._database.write() as connection:
+            make_anew(connection)
+
     # Documents and readings
 
     def standing(self, document: Document) -> Added:
@@ -109,9 +121,9 @@ class Record:
             return adding.standing(connection, document)
 
     def merged(self, document: Document) -> Document:
-        """For a text that the record has: that document, furniture as corrected, with the facts that it lacked."""
+        """What a reader is to read: the document with facts that it lacked, furniture and facts as corrected."""
         with self._database.read() as connection:
-            return adding.merged(loading.load_view(connection, document.id).document, document)
+            return adding.merged(connection, document)
 
     def add(self, document: Document, reading: Reading | None = None, original: Original | None = None) -> Added:
         """Keep a document, its reading and its page; when this returns they are on disk.
@@ -315,6 +327,25 @@ class Record:
         """Say that a stretch marked as furniture is part of the report; a re-reading then reads it."""
         with self._database.write() as connection:
             return judging.judge_furniture(connection, given, span, None, Judge(author, reason))
+
+    def correct_facts(
+        self, given: str, facts: Mapping[str, str | None], *, author: str, reason: str | None = None
+    ) -> tuple[Correction, ...]:
+        """Set facts of a document (:data:`sayso.record.facts.FACTS`; ``None`` empties).
+
+        The days that its statements were said stay as they were read until it is read anew.
+
+        Raises:
+            UnknownStatementError: if there is no such document.
+            CorrectionError: if a fact or value cannot be, or nothing would change.
+        """
+        with self._database.write() as connection:
+            return judging_facts.correct_facts(connection, given, facts, Judge(author, reason))
+
+    def fact_history(self, given: str) -> tuple[Correction, ...]:
+        """Every correction of a document's facts, and every revocation of one, oldest first."""
+        with self._database.read() as connection:
+            return judging_facts.fact_history(connection, loading.document_row(connection, given)["id"])
 
     def revoke(self, seq: int, *, author: str, reason: str | None = None) -> Correction:
         """Take a correction back; both stay in the log."""

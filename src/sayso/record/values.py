@@ -12,7 +12,7 @@ from sayso.reanchor import Selector
 AddedStatus = Literal["added", "unchanged", "completed", "new-version"]
 State = Literal["machine-read", "confirmed", "corrected", "disputed"]
 CorrectionKind = Literal[
-    "field", "spans", "add", "remove", "furniture-add", "furniture-remove", "confirm", "dispute", "revoke"
+    "field", "spans", "add", "remove", "furniture-add", "furniture-remove", "fact", "confirm", "dispute", "revoke"
 ]
 SelectorRole = Literal["source", "cue", "content", "new", "to", "furniture"]
 
@@ -144,8 +144,9 @@ class Correction:
         seq: its number in the record, from 1 without a gap.
         kind: what sort of judgement.
         document_id: the text it was made on.
-        statement_uid: the statement it is about; ``None`` for furniture and revocations of it.
-        field: which field (``field``) or which spans: ``sources``, ``cues``, ``contents`` (``spans``).
+        statement_uid: the statement it is about; ``None`` for furniture, facts and revocations of them.
+        field: which field (``field``), which spans: ``sources``, ``cues``, ``contents`` (``spans``), or which fact of
+            the document: ``title``, ``outlet``, ``byline``, ``published`` (``fact``).
         before: what stood there when it was made, as JSON values.
         after: what it puts there, as JSON values.
         selectors: the words it is about, each with its part: ``source``, ``cue`` and ``content`` of the statement,
@@ -222,12 +223,14 @@ class DocumentView:
     """A document as people see it.
 
     Attributes:
-        document: the text and what is known of it, furniture as corrected.
+        document: the text and what is known of it, furniture and facts as corrected.
         statements: in text order.
         orphans: corrections that could not be placed.
         removed: statements that corrections took out.
         problems: the current reading's.
         reader: who made the current reading.
+        fetched: the document as it came.
+        facts: corrections in force on its title, outlet, byline and day, oldest first.
     """
 
     document: Document
@@ -236,6 +239,8 @@ class DocumentView:
     removed: tuple[Removed, ...]
     problems: tuple[Problem, ...]
     reader: ReaderVersion
+    fetched: Document
+    facts: tuple[Correction, ...] = ()
 
     def reading(self) -> Reading:
         """What is seen, as a reading, for the formats of ``sayso.export``."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from sayso.interchange import statement_from_json
 from sayso.model import Document, Furniture, Statement
+from sayso.record.facts import with_facts
 from sayso.record.fields import POINTERS, set_field, set_spans
 from sayso.record.furniture import mark, unmark
 from sayso.record.matching import Parts, find_same, likeness, parts
@@ -55,11 +56,14 @@ def compute_view(
         current: its current reading.
         corrections: every correction on it or on an earlier version of its report; those not in force are passed over.
     """
+    every = sorted(corrections, key=lambda c: c.seq)
+    seen, facts, orphans = with_facts(document, every)
     work = _Work(document, key, current)
-    for correction in sorted(corrections, key=lambda c: c.seq):
-        if correction.in_force:
+    for correction in every:
+        if correction.in_force and correction.kind != "fact":
             work.apply(correction)
-    return work.finish(current)
+    work.orphans.extend(orphans)
+    return work.finish(seen, facts, current)
 
 
 class _Work:
@@ -201,13 +205,13 @@ class _Work:
                 self.marked = [m for m in self.marked if not (m[0] < span.end and span.start < m[1])]
         return None
 
-    def finish(self, current: StoredReading) -> DocumentView:
+    def finish(self, seen_document: Document, facts: tuple[Correction, ...], current: StoredReading) -> DocumentView:
         """The view, with pointers back to ids inside the document."""
         self._take_from_furniture()
         seen = {d.uid: d for d in self.drafts.values() if d.removed is None}
         ordered = sorted(seen.values(), key=lambda d: (d.statement.start, _end(d.statement), d.uid))
         return DocumentView(
-            document=replace(self.document, furniture=self.furniture),
+            document=replace(seen_document, furniture=self.furniture),
             statements=tuple(
                 StatementView(
                     uid=d.uid,
@@ -228,6 +232,8 @@ class _Work:
             removed=tuple(Removed(d.uid, d.statement, d.removed) for d in self.drafts.values() if d.removed),
             problems=current.reading.problems,
             reader=current.reading.reader,
+            fetched=self.document,
+            facts=facts,
         )
 
     def _take_from_furniture(self) -> None:

@@ -19,11 +19,16 @@ def field_words(field: str | None) -> str:
     return _NAMES.get(field or "", field or "")
 
 
+def fact_words(fact: str | None) -> str:
+    """What a fact of a document is called."""
+    return {"published": "day of publication", "outlet": "outlet that published it"}.get(fact or "", fact or "")
+
+
 def correction_words(correction: Correction) -> str:
     """What a correction did, in a line."""
-    field = field_words(correction.field)
+    field = fact_words(correction.field) if correction.kind == "fact" else field_words(correction.field)
     match correction.kind:
-        case "field":
+        case "field" | "fact":
             return f"{field}: {_value(correction.before)} → {_value(correction.after)}"
         case "spans":
             return f"{field}: {_words(correction.before)} → {_words(correction.after)}"
