@@ -21,7 +21,7 @@ _GOES_ON = (
     r"urging|released|signed|shared|issued|with|and|read|posted|provided|after|before|"
     r"as|he|she|following|Monday|Tuesday|Wednesday|Thursday|"
     r"Friday|Saturday|Sunday|earlier|later|yesterday|today|reviewed|exchanged?|"
-    r"circulated|she|they|which|where|is|was|at|of|describing|calling|announcing)\b))"
+    r"circulated|carried|given|quoted|cited|published|emailed|she|they|which|where|is|was|at|of|describing|calling|announcing)\b))"
 )
 _EVENTS_NEXT = (
     r"(?!(?:[\w’'.-]+ ){0,6}(?:meeting|summit|session|hearing|briefing|"
@@ -36,7 +36,9 @@ _RULES: tuple[tuple[Channel, str], ...] = (
     ("interview", rf"\b(?i:in|during|from|of|for|after|through|over|with|by|"
                   rf"at)[ \u00a0]+(?:what was )?{_ONE}{_GAP}(?:interviews?|sit-downs?|"
                   rf"Q&A)\b(?! (?:process|request|room|panel|committee|question))|"
-                  rf"\binterviewed (?:by|on|for|in)\b"),
+                  rf"\binterviewed (?:by|on|for|in)\b|\b(?:sat|sitting|sits) down with\b|"
+                  rf"\btold (?:the )?(?:[a-z]+ )?(?:radio|television|TV|podcast|talk show)"
+                  rf"[ \u00a0](?:talk )?(?:host|presenter|anchor)\b"),
     ("press conference", rf"(?:{_AT}|\b(?:to|on) (?:a|the) )(?:news|"
                          rf"press)[ -]conferences?\b|{_AT}(?:presser|media "
                          rf"availability)\b|\btold a (?:[\w-]+ ){{0,3}}(?:news|press) "
@@ -100,14 +102,15 @@ _RULES: tuple[tuple[Channel, str], ...] = (
                rf"remarks|eulogy|inaugural|televised address|lecture|toast)\b(?! "
                rf"(?:writer|about to))|\b(?i:in|during|at)[ \u00a0]+(?:an?|his|her|"
                rf"the|their)[ \u00a0]+{_GAP}(?:remarks|address|State of the Union)\b|"
-               rf"\baddress(?:ing|ed) (?:the|a|an|thousands|hundreds|delegates|"
+               rf"\b[Aa]ddress(?:ing|ed) (?:parliament|congress|lawmakers|MPs)\b|"
+               rf"\b[Aa]ddress(?:ing|ed) (?:the|a|an|thousands|hundreds|delegates|"
                rf"supporters|lawmakers|parliament|troops|members) (?:[\w’'.-]+ "
-               rf"){{0,4}}(?:{_CROWD}|assembly|meeting|parliament|troops|council|"
+               rf"){{0,4}}(?i:{_CROWD}|assembly|meeting|parliament|troops|council|"
                rf"club)\b|\b(?:delivered|gave|delivering|giving) (?:a|an|his|her|the) "
                rf"(?:[\w-]+ ){{0,3}}(?:speech|address|remarks)\b|\b(?:[Ss]peaking|"
                rf"spoke) (?:\w+ )?(?:at|to|before|from|in front of) (?:a|an|the|his|"
                rf"her|about|some|thousands|hundreds)\b {_EVENTS_NEXT}(?:[\w’'.-]+ "
-               rf"){{0,5}}(?:{_CROWD}|group|dinner|event|university|club|church|lawn|"
+               rf"){{0,5}}(?i:{_CROWD}|group|dinner|event|university|club|church|lawn|"
                rf"podium|stage|floor|institute|college|school|center)\b|\btold (?:the "
                rf"|a |an |thousands of |hundreds of |his |her |cheering |about |some "
                rf")?(?:[\w’'-]+ ){{0,3}}(?:{_CROWD})\b|\bon the (?:Senate|House) "
@@ -115,12 +118,14 @@ _RULES: tuple[tuple[Channel, str], ...] = (
     ("meeting", rf"\b(?i:in|during|at)[ \u00a0]+(?:an?|the|his|her|their|this|that|"
                 rf"closed-door|private|bilateral)?[ \u00a0]*{_GAP}(?:meeting|talks|"
                 rf"summit|session|town hall|cabinet|roundtable|Security Council|"
-                rf"General Assembly)\b"),
+                rf"General Assembly)\b|\btold (?:the |an? )(?:[\w’'.-]+ ){{0,4}}(?:Security Council|"
+                rf"General Assembly|meeting|summit|cabinet)\b"),
     ("document", r"\b(?i:in|according to)[ \u00a0]+(?:an?|the|his|her|its|their|this|"
                  r"that)?[ \u00a0]*(?:[\w’'.-]+[ \u00a0]+){0,3}?(?:lawsuit|suit|court "
                  r"(?:filing|papers|documents|records|order)|filing|complaint|order|ruling|opinion|"
                  r"indictment|memo(?:randum)?|white paper|policy paper|legal brief|report|book|"
-                 r"op-ed|opinion piece|editorial|essay|column|disclosure forms?)s?\b(?! card)"
+                 r"op-ed|opinion piece|editorial|essay|column|memoir|autobiography|diary|newsletter|blog post|blog|"
+                 r"disclosure forms?)s?\b(?! card)"
                  r"(?! (?:to|that (?:he|she|it|they))\b)|"
                  r"\b(?:filed|issued|submitted) (?:an?|the|its|his|her|their) (?:[\w$-]+ ){0,3}"
                  r"(?:lawsuit|complaint|report|petition)\b"),
@@ -168,7 +173,8 @@ _TRIGGERS_WORDS = (
     "goers gathering congregation forum graduates activists donors floor stage meeting talks summit session "
     "town cabinet roundtable council assembly lawsuit papers filing filings complaint indictment memo "
     "memorandum paper brief documents lawsuits suit suits ruling opinion report book op editorial essay column "
-    "forms form reports petition records order"
+    "sat sitting sits host presenter anchor memoir autobiography diary newsletter blog parliament congress "
+    "lawmakers mps forms form reports petition records order"
 )
 _TRIGGERS = frozenset(_TRIGGERS_WORDS.split())
 _REFUSED = re.compile(

@@ -36,7 +36,7 @@ _QUALIFIER = (
 _DESCRIPTION = re.compile(rf"(?:{_QUALIFIER}(?:,)?[ \u00a0]+){{0,4}}(?:{_MEDIUM})(?=[ \u00a0,]|$)")
 _SHOW = re.compile(r"(?:program|programme|show|podcast)$")
 _STATE_MEDIA = re.compile(
-    r"[A-Z][\w-]+ media\b|(?:(?:[A-Z][\w-]+|the country[’']s|official)\s+)?(?:state|"
+    r"[A-Z][\w-]+ media\b|(?:(?:[A-Z][\w-]+(?:[’']s)?|the country[’']s|official)\s+)?(?:state|"
     r"public)(?:[ -](?:run|owned|controlled))?\s+"
     r"(?:media|television|TV|radio|news agency|broadcaster)\b"
 )
@@ -121,6 +121,10 @@ _PERSON_BEHIND = re.compile(
     r"(?P<person>[A-Z][\w’'.-]+(?:[ \u00a0]+[A-Z][\w’'.-]+){1,2})"
 )
 
+_AIRS = re.compile(r"(?:[ \u00a0](?:Radio|TV|Television|FM)$|^[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?$)")
+_NAMED_FIRST = re.compile(r"(?!\w+(?:ish|ian|ese|can|ch|eli|aqi|tch|nish|state)\b)[A-Z][\w-]+\b")
+_TITLED = re.compile(r"[ \u00a0](?:program|programme|show|podcast)\b")
+_COUNTRYS = re.compile(r"(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)[A-Z][a-z]+[’']s?[ \u00a0]+(?=[A-Za-z])")
 _PERSON_OF = re.compile(
     r"(?P<person>[A-Z][\w’'-]+(?:[ \u00a0][A-Z][\w’'.-]+){1,2})[ \u00a0](?:of|from|at|with)[ \u00a0]"
     r"(?:the[ \u00a0])?(?=[A-Z])"
@@ -208,6 +212,8 @@ def outlet_at(text: str, start: int, end: int, *, strong: bool) -> OutletMention
     while at < end and text[at] in "\"“‘'":
         at += 1
     described = _DESCRIPTION.match(text, at, end)
+    if described and _NAMED_FIRST.match(described[0]) and text[described.end() : described.end() + 1] in ",.":
+        described = None  # the TASS news agency, Odile Farrant said
     if described:
         name_at = described.end()
         while name_at < end and text[name_at] in " \u00a0,\"“‘'":
@@ -221,6 +227,10 @@ def outlet_at(text: str, start: int, end: int, *, strong: bool) -> OutletMention
         theirs = _name(text, host.end(), end, strong=False, described=False)
         if theirs and theirs.sure:
             return replace(theirs, person=host["person"])
+    if country := _COUNTRYS.match(text, at, end):
+        theirs = outlet_at(text, country.end(), end, strong=strong)
+        if theirs and theirs.sure and theirs.sort != "programme":
+            return theirs
     found = _name(text, at, end, strong=strong, described=False, quoted=text[at - 1 : at] in ("“", '"', "‘", "'"))
     if found:
         return found
@@ -242,6 +252,9 @@ def _name(text: str, at: int, end: int, *, strong: bool, described: bool, quoted
                 continue
             if form in _ONLY_QUOTED and sort == "programme" and not quoted:
                 continue
+            longer = _without_genitive(text, at, words[count]) if count < len(words) else stop
+            if text[stop:longer].strip().lower() in _SURE_TAILS:
+                stop, sort = longer, "broadcaster"
             more = text[stop:end]
             if count < len(words) and text[at:stop].isalpha() and _is_person_like(text, at, words):
                 continue
@@ -290,7 +303,8 @@ def _by_pattern(
     name = text[at:best]
     if len(name) < 2 or not (name[0].isupper() or name[0].isdigit() or "█" in name or _ADDRESS.fullmatch(name)):
         return None
-    return _with_rest(text, OutletMention(at, best, name, "unknown", sure, after=best), end, text[best:end])
+    sort: Sort = "broadcaster" if _AIRS.search(name) else "unknown"
+    return _with_rest(text, OutletMention(at, best, name, sort, sure, after=best), end, text[best:end])
 
 
 def _with_rest(text: str, found: OutletMention, end: int, more: str) -> OutletMention:
@@ -321,6 +335,8 @@ def _programme(text: str, at: int, end: int) -> int | None:
         return close + 1
     words = list(_capitalised(text, at, end))
     table = known_outlets()
+    if words and (kind := _TITLED.match(text, words[-1], end)):
+        return kind.end()
     for stop in reversed(words):
         known = table.get(spelling(text[at:stop]))
         if known and known[1] == "programme":
