@@ -11,6 +11,7 @@ from sqlalchemy import Connection, func, select, text
 from sayso.model import Document, text_id
 from sayso.record.across.issues_verify import issue_log_faults
 from sayso.record.across.utterances_log import utterance_log_faults
+from sayso.record.across.actors_proof import actor_faults
 from sayso.record.adding import check_reading, is_latest
 from sayso.record.codec import chain_link, digest, document_from_row
 from sayso.record.faults import RecordError
@@ -49,6 +50,7 @@ def verify(connection: Connection) -> VerifyReport:
         except _DAMAGED as error:
             faults.append(f"document {document_id} is damaged: {error}")
     faults += _version_faults(connection)
+    faults += actor_faults(connection)
     correction_count = _check_log(connection, faults)
     faults += issue_log_faults(connection)
     faults += utterance_log_faults(connection)

@@ -7,8 +7,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
+from sayso.record.across.actors_tables import actor_nodes, actor_statements, actors
 from sayso.record.across.issue_values import Said
 from sayso.record.across.issues_matching import stems
 
@@ -30,7 +31,20 @@ class Link:
 
 def joined(connection: Connection, rows: Sequence[int]) -> dict[int, Link]:
     """The links of statements, by row; those that are joined to nothing are left out."""
-    return {}
+    found: dict[int, Link] = {}
+    for at in range(0, len(rows), _SQL_MOST):
+        query = (
+            select(actor_statements.c.statement_id, actors.c.id, actors.c.name)
+            .join(actor_nodes, actor_nodes.c.id == actor_statements.c.node_id)
+            .join(actors, actors.c.id == actor_nodes.c.actor_id)
+            .where(actor_statements.c.statement_id.in_(rows[at : at + _SQL_MOST]))
+        )
+        for row in connection.execute(query):
+            found[row.statement_id] = Link(row.id, row.name, None)
+    return found
+
+
+_SQL_MOST = 900
 
 
 _SAME = 0.78
