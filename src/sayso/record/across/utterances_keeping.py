@@ -16,7 +16,7 @@ from sayso.record.across.utterances_candidates import candidates
 from sayso.record.across.utterances_copying import keep_copies
 from sayso.record.across.utterances_grouping import Pair, grouped
 from sayso.record.across.utterances_listing import keep_groups
-from sayso.record.across.utterances_loading import fresh_statements, slices
+from sayso.record.across.utterances_loading import fresh_statements, load_pairs, slices
 from sayso.record.across.utterances_log import load_log
 from sayso.record.across.utterances_pairing import Joint, Told, alike, joint, keys_of, worth_comparing
 from sayso.record.across.utterances_tables import (
@@ -145,17 +145,6 @@ def _regroup(connection: Connection, touched: set[int]) -> None:
     keep_groups(connection, known.union(before.values()))
 
 
-def load_pairs(connection: Connection, rows: Iterable[int]) -> list[Pair]:
-    """The machine's pairs of which either statement is one of these rows."""
-    p = utterance_pairs.c
-    found: dict[tuple[int, int], Pair] = {}
-    for some in slices(sorted(rows)):
-        for side in (p.one, p.other):
-            for row in connection.execute(select(utterance_pairs).where(side.in_(some))):
-                found[row.one, row.other] = Pair(row.one, row.other, row.certainty, row.score, row.why)
-    return list(found.values())
-
-
 def _judged_rows(connection: Connection) -> list[tuple[int, int, bool]]:
     """What people say of statements that are there, by row."""
     judged = load_log(connection).judged()
@@ -182,3 +171,9 @@ def _numbers(connection: Connection, rows: Iterable[int]) -> dict[int, int]:
         query = select(t.statement_id, t.utterance).where(t.statement_id.in_(some), t.utterance.is_not(None))
         found.update({row.statement_id: row.utterance for row in connection.execute(query)})
     return found
+
+
+def utterance_of(connection: Connection, uid: str) -> int | None:
+    """The number of the utterance that a statement reports; ``None`` if it is joined to no other."""
+    query = select(utterance_told.c.utterance).join(statements, statements.c.id == utterance_told.c.statement_id)
+    return connection.execute(query.where(statements.c.uid == uid)).scalar()

@@ -10,8 +10,9 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, RowMapping, select
 
 from sayso.record.across.actors_tables import actor_nodes, actor_statements
+from sayso.record.across.utterances_grouping import Pair
 from sayso.record.across.utterances_pairing import Told, last_day, packed_words, unpacked_words
-from sayso.record.across.utterances_tables import utterance_told
+from sayso.record.across.utterances_tables import utterance_pairs, utterance_told
 from sayso.record.across.utterances_words import words_of
 from sayso.record.tables import documents, statements
 from sayso.spans import Span
@@ -111,3 +112,14 @@ def kept_statements(connection: Connection, rows: Sequence[int]) -> dict[int, To
         for row in connection.execute(query.where(t.c.statement_id.in_(some))).mappings():
             found[row["statement_id"]] = _told(row, row)
     return found
+
+
+def load_pairs(connection: Connection, rows: Iterable[int]) -> list[Pair]:
+    """The machine's pairs of which either statement is one of these rows."""
+    p = utterance_pairs.c
+    found: dict[tuple[int, int], Pair] = {}
+    for some in slices(sorted(rows)):
+        for side in (p.one, p.other):
+            for row in connection.execute(select(utterance_pairs).where(side.in_(some))):
+                found[row.one, row.other] = Pair(row.one, row.other, row.certainty, row.score, row.why)
+    return list(found.values())

@@ -23,11 +23,13 @@ class Piece:
     """A stretch of a wording, and what the wording that it is held against has there.
 
     Attributes:
-        span: code points of the report's text; ``text[start:end] == exact``.
+        span: code points of the report's text, from the first word to the last; ``text[start:end] == exact``.
         how: the same words, changed ones, or words that only this one has.
         quoted: whether they stand inside quotation marks here.
-        there: the stretch of the other report's text that answers it; ``None`` where there is none.
-        quoted_there: whether that stands inside quotation marks; ``None`` where there is none.
+        there: the stretch of the base wording's text that answers it; ``None`` where there is none, and for pieces of
+            the base itself.
+        quoted_there: whether it stands inside quotation marks there; for a piece of the base, in the others that have
+            it (in some of them, if they differ from it). ``None`` where nothing answers it.
     """
 
     span: Span
@@ -50,33 +52,35 @@ class Wording:
         number: 1, 2 … in the order of time; every report names its wording by it.
         document: the report whose text the spans are of: the earliest with this wording.
         uids: the statements there that give it, in text order; several where one report parts what another joins.
-        pieces: all its words in text order. The base's are held against all other wordings (``same`` is what some
-            other has too, ``only`` what none has); every other's against the base.
-        missing: stretches of the base wording that this one does not have; none for the base itself.
+        stretches: the contents of those statements, in text order, marks and all.
+        pieces: all words of the stretches, in text order. The base's are held against all other wordings (``same`` is
+            what some other has too, ``only`` what none has); every other's against the base.
+        missing: stretches of the base wording's text that this one does not have; none for the base itself.
         base: whether the others are held against this one: the earliest of those that say most.
     """
 
     number: int
     document: str
     uids: tuple[str, ...]
+    stretches: tuple[Span, ...]
     pieces: tuple[Piece, ...]
     missing: tuple[Piece, ...] = ()
     base: bool = False
 
     @property
     def text(self) -> str:
-        """Its words, stretches joined by ``[…]`` where text was left out between statements."""
-        out: list[str] = []
-        for before, piece in zip((None, *self.pieces), self.pieces, strict=False):
-            if before is not None:
-                out.append("" if before.span.end == piece.span.start else " […] ")
-            out.append(piece.span.exact)
-        return "".join(out)
+        """Its words; stretches are joined by ``[…]``."""
+        return " […] ".join(stretch.exact for stretch in self.stretches)
 
     @property
-    def differs(self) -> bool:
-        """Whether its words, or where its quotation marks stand, are not wholly those of the base."""
-        return not self.base and any(p.how != "same" or p.moved for p in self.pieces)
+    def moved(self) -> bool:
+        """Whether some quotation mark stands elsewhere than in the wording that it is held against."""
+        return any(piece.moved for piece in self.pieces)
+
+    @property
+    def changed(self) -> bool:
+        """Whether it has words that the other has not there."""
+        return any(piece.how != "same" for piece in self.pieces)
 
 
 @dataclass(frozen=True, slots=True)

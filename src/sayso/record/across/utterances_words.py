@@ -24,7 +24,7 @@ _WINDOW = 4
 
 _TOKEN = re.compile(
     r"""
-    [A-Z](?:\s?\.\s?[A-Z](?![^\W_]))+        # U.S., and U. S. as some pages space it
+    [A-Z](?:\s?\.\s?[A-Z](?![^\W_]))+\.?     # U.S., and U. S. as some pages space it
     | [Nn]\s?['’][Tt](?![^\W_])              # the n't of don't and of do n't
     | ['’](?:s|re|ve|ll|d|m)(?![^\W_])
     | can(?=not(?![^\W_]))
