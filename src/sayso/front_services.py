@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sayso.record.across.issue_values import IssueBoard, NewsItem, Suggestion
+from sayso.record.across.issue_values import IssueBoard, IssuePage, NewsItem
 from sayso.record.across.news import NewsQuery
 from sayso.record.latest import Arrived, Since, Size, arrived, since, size
 from sayso.room_services import Room
-
-_ROWS = "issue rows"
 
 
 def arrived_last(room: Room, most: int = 8) -> tuple[Arrived, ...]:
@@ -32,39 +30,36 @@ def happened_since(room: Room, moment: str) -> Since:
         return since(connection, moment)
 
 
+def look_at(room: Room, issue: str) -> tuple[IssuePage, IssueBoard]:
+    """Page and board of an issue, kept until the record changes."""
+    return room.kept.get(("issue", issue), lambda: room.issues.look(issue))
+
+
 def boards(room: Room) -> tuple[IssueBoard, ...]:
     """Every issue that is followed, with its parties' positions; the one that moved last first."""
-
-    def look() -> tuple[IssueBoard, ...]:
-        found = (room.issues.board(issue.id) for issue in room.issues.issues())
-        return tuple(sorted(found, key=lambda board: board.days[-1] if board.days else "", reverse=True))
-
-    return room.kept.get("boards", look)
+    found = (look_at(room, issue.id)[1] for issue in room.issues.issues())
+    return tuple(sorted(found, key=lambda board: board.days[-1] if board.days else "", reverse=True))
 
 
-def suggestions(room: Room, most: int = 4) -> tuple[Suggestion, ...]:
-    """Issues that nobody follows yet."""
-    return room.kept.get(("suggestions", most), lambda: room.issues.suggestions(most))
+def issues_ready(room: Room) -> bool:
+    """Whether :func:`boards` and :func:`issue_rows` take no time."""
+    return all(room.kept.ready(("issue", issue.id)) for issue in room.issues.issues())
 
 
 def issue_rows(room: Room) -> tuple[tuple[str, str, tuple[int, ...]], ...]:
     """Of every issue its id, its name and the rows of the statements that bear on it."""
-
-    def look() -> tuple[tuple[str, str, tuple[int, ...]], ...]:
-        return tuple(
-            (issue.id, issue.name, tuple(member.said.row for member in room.issues.page(issue.id).members))
-            for issue in room.issues.issues()
-        )
-
-    return room.kept.get(_ROWS, look)
-
-
-def issue_rows_ready(room: Room) -> bool:
-    """Whether :func:`issue_rows` takes no time."""
-    return room.kept.ready(_ROWS) or not room.issues.issues()
+    return tuple(
+        (issue.id, issue.name, tuple(member.said.row for member in look_at(room, issue.id)[0].members))
+        for issue in room.issues.issues()
+    )
 
 
 def news_since(room: Room, moment: str, most: int = 12) -> tuple[NewsItem, ...]:
     """What the record learnt after a moment, the latest first."""
     query = NewsQuery(since=moment, clock="arrival", most=most)
     return room.kept.get(("news", moment, most), lambda: room.issues.news(query))
+
+
+def news_ready(room: Room, moment: str, most: int = 12) -> bool:
+    """Whether :func:`news_since` takes no time."""
+    return room.kept.ready(("news", moment, most))

@@ -19,7 +19,8 @@ from sayso.record.store import Record
 from sayso.record_services import Outcome, add_reports
 from sayso.services import Reads, is_address
 from sayso.sources.fetch import Fetcher
-from sayso.sources.load import NOTHING_GIVEN, Given, Loaded, load_bytes
+from sayso.sources.load import NOTHING_GIVEN, Loaded, load_bytes
+from sayso.sources.load import Given as Given
 
 log = logging.getLogger(__name__)
 

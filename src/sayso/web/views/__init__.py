@@ -1,6 +1,8 @@
 """One module a page: it asks the services, fills a frozen dataclass, and renders its template."""
 
 PAGES = (
+    "front",
+    "paste",
     "reader",
     "correct",
     "keys",

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from sayso.errors import InputError
-from sayso.front_services import issue_rows, issue_rows_ready
+from sayso.front_services import issue_rows, issues_ready
 from sayso.model import ACTS, KINDS
 from sayso.record.facets import Facets
 from sayso.record.hits import Hit
@@ -157,7 +157,7 @@ def search_page(
     room: Room, asked: SearchAddress, page: Page, facets: Facets | None, problem: str | None, most: int
 ) -> SearchPage:
     """The page of what was found; ``most`` is what an export holds."""
-    later = bool(facets and facets.total) and not issue_rows_ready(room)
+    later = bool(facets and facets.total) and not issues_ready(room)
     shown: list[Facet] = []
     if facets is not None and facets.total:
         shown = list(facets_of(asked, facets))
