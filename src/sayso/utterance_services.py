@@ -18,7 +18,7 @@ from sayso.record.across.utterances_listing import utterance_numbers
 from sayso.record.across.utterances_log import Entry, Log, judge_utterance, load_log, revoke_utterance
 from sayso.record.across.utterances_pages import load_utterances
 from sayso.record.across.utterances_values import UtteranceList, UtterancePage, UtteranceQuery
-from sayso.record.faults import UnknownStatementError
+from sayso.record.faults import RecordError, UnknownStatementError
 from sayso.record.judging import Judge
 from sayso.record.store import Record
 from sayso.search_services import Embeds, Searcher, own_embedder
@@ -35,6 +35,8 @@ class Utterances:
     def __init__(self, record: Record, embedder: Callable[[], Embeds] = own_embedder) -> None:
         self._record = record
         self._make = embedder
+        self.behind: str | None = None
+        """Why the last look may lack what came last: the record could not be written. ``None`` where it lacks nothing."""
 
     @cached_property
     def _embedder(self) -> Embeds:
@@ -103,8 +105,12 @@ class Utterances:
     @contextmanager
     def _current(self) -> Iterator[tuple[Connection, Log]]:
         """One state of the record, up to date, and its log."""
-        for _ in self.bring_up_to_date():
-            pass
+        self.behind = None
+        try:
+            for _ in self.bring_up_to_date():
+                pass
+        except RecordError as error:
+            self.behind = str(error)
         with self._record.reading_connection() as connection:
             yield connection, load_log(connection)
 
@@ -116,9 +122,10 @@ class Utterances:
     def bring_up_to_date(self) -> Iterator[int]:
         """Join what is new or changed; gives how many documents each transaction did. Can be stopped and begun anew.
 
-        On a record opened for reading only, nothing is done.
+        Raises:
+            RecordError: if there is something to do and the record cannot be written.
         """
-        if self._record.readonly or not self.lacking():
+        if not self.lacking():
             return
         yield from (0 for _ in Searcher(self._record, lambda: self._embedder).make_vectors())
         yield from join_pending(self._record)

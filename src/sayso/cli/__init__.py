@@ -24,6 +24,7 @@ COMMANDS = {
     "issue": "sayso.cli.issue:command",
     "positions": "sayso.cli.positions:command",
     "news": "sayso.cli.news:command",
+    "utterance": "sayso.cli.utterance:command",
     "serve": "sayso.cli.serve:command",
 }
 """Name of each command → the module and object that is it. A command's module is imported when it is called."""

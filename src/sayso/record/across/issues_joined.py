@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from sayso.record.across.actors_tables import actor_nodes, actor_statements, actors
 from sayso.record.across.issue_values import Said
 from sayso.record.across.issues_matching import stems
+from sayso.record.across.utterances_tables import utterance_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,7 @@ class Link:
 def joined(connection: Connection, rows: Sequence[int]) -> dict[int, Link]:
     """The links of statements, by row; those that are joined to nothing are left out."""
     found: dict[int, Link] = {}
+    told = utterance_told.c
     for at in range(0, len(rows), _SQL_MOST):
         query = (
             select(actor_statements.c.statement_id, actors.c.id, actors.c.name)
@@ -41,6 +43,12 @@ def joined(connection: Connection, rows: Sequence[int]) -> dict[int, Link]:
         )
         for row in connection.execute(query):
             found[row.statement_id] = Link(row.id, row.name, None)
+        of = select(told.statement_id, told.utterance).where(
+            told.statement_id.in_(rows[at : at + _SQL_MOST]), told.utterance.is_not(None)
+        )
+        for row in connection.execute(of):
+            link = found.get(row.statement_id, Link(None, None, None))
+            found[row.statement_id] = replace(link, utterance=row.utterance)
     return found
 
 
