@@ -36,7 +36,7 @@ class Utterances:
         self._record = record
         self._make = embedder
         self.behind: str | None = None
-        """Why the last look may lack what came last: the record could not be written. ``None`` where it lacks nothing."""
+        """Why the last look may lack what came last; ``None`` where it lacks nothing."""
 
     @cached_property
     def _embedder(self) -> Embeds:

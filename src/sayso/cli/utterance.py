@@ -53,7 +53,7 @@ def list_(
     per_page: int,
     format_: str,
 ) -> None:
-    """List what several reports have, the latest first; all WORDS must stand in one of the reports or the speaker's name."""
+    """List what several reports have, the latest first; WORDS must all stand in one of them or in the speaker's name."""
     from sayso.record.across.utterances_values import UtteranceQuery
 
     for day in (since, until):
@@ -152,10 +152,9 @@ def log(where: str, format_: str) -> None:
     for entry in entries:
         what = f"revokes {entry.revokes}" if entry.kind == "revoke" else f"{entry.kind} utterance"
         line = f"{entry.seq}. {what}: {entry.statement_uid} {entry.other_uid} · {entry.author} · {entry.made_at}"
-        click.echo(
-            one_line(line + (f" · {entry.reason}" if entry.reason else ""))
-            + ("" if entry.in_force else " (not in force)")
-        )
+        reason = f" · {entry.reason}" if entry.reason else ""
+        stands = "" if entry.in_force or entry.kind == "revoke" else " · not in force"
+        click.echo(one_line(line + stands + reason))
     if not entries:
         click.echo("nobody has judged an utterance yet", err=True)
 

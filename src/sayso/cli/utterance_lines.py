@@ -51,8 +51,8 @@ def print_utterance(console: Console, page: UtterancePage) -> None:
     for judged in page.judgements:
         what = "one utterance with" if judged.same else "not one utterance with"
         reason = f": {one_line(judged.reason)}" if judged.reason else ""
-        line = f"{judged.seq}. {judged.author} {judged.made_at[:10]}: {judged.one} is {what} {judged.other}{reason}"
-        _print(console, Text(one_line(line), style="yellow"), 2)
+        said = f"{judged.seq}. {judged.author} {judged.made_at[:10]}: {judged.one} is {what} {judged.other}{reason}"
+        _print(console, Text(one_line(said), style="yellow"), 2)
 
 
 def _name(entry: UtteranceEntry) -> str:

@@ -46,9 +46,8 @@ def joined(connection: Connection, rows: Sequence[int]) -> dict[int, Link]:
         of = select(told.statement_id, told.utterance).where(
             told.statement_id.in_(rows[at : at + _SQL_MOST]), told.utterance.is_not(None)
         )
-        for row in connection.execute(of):
-            link = found.get(row.statement_id, Link(None, None, None))
-            found[row.statement_id] = replace(link, utterance=row.utterance)
+        for statement_id, utterance in connection.execute(of):
+            found[statement_id] = replace(found.get(statement_id, Link(None, None, None)), utterance=utterance)
     return found
 
 

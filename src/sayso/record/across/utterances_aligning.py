@@ -75,8 +75,8 @@ def aligned(worded: Worded, base: Worded) -> Aligned:
             continue
         theirs = [at for at in _between(run, there_of, here_of, len(base.words)) if at not in answered]
         theirs = base.runs(theirs)[0] if theirs else []
-        answered.update(theirs)
-        if theirs:
+        if theirs and max(len(run), len(theirs)) <= _IN_PLACE * min(len(run), len(theirs)):
+            answered.update(theirs)
             pieces.append(Piece(worded.span(run), "changed", quoted, base.span(theirs), base.words[theirs[0]].quoted))
         else:
             pieces.append(Piece(worded.span(run), "only", quoted))
@@ -123,6 +123,9 @@ def _same_words(worded: Worded, base: Worded) -> dict[int, int]:
             return found
         found.update(zip(range(block.a, block.a + block.size), range(block.b, block.b + block.size), strict=True))
 
+
+_IN_PLACE = 3
+"""How many times as many words as another a run may have to count as put in its place."""
 
 _MOVED = 3
 """The fewest words that are taken for the same where they stand elsewhere in the other wording."""
