@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Connection, func, select
 
 from sayso.record.faults import CorrectionError
-from sayso.record.judging import Judge, correct, revoke
+from sayso.record.judging import Judge, bring_in_step, correct_in, write_revocation
+from sayso.record.loading import load_view, statement_document
 from sayso.record.store import Record
 from sayso.record.tables import corrections
 from sayso.record.values import Correction
@@ -47,14 +48,28 @@ def correct_all(
     """
     if not changes:
         raise CorrectionError("nothing would change; nothing was written")
+    if len({uid for uid, _ in changes}) < len(changes):
+        raise CorrectionError("a statement is named twice; nothing was written")
     with record.writing_connection() as connection:
         first = int(connection.execute(select(func.max(corrections.c.seq))).scalar() or 0) + 1
         together = f"one of {len(changes)} changed together, from correction {first} on"
         judge = Judge(author, f"{reason} ({together})" if reason else together)
         last = first
-        for uid, fields in changes:
-            last = correct(connection, uid, fields, {}, judge)[-1].seq
+        for document, some in _by_document(connection, changes).items():
+            view = load_view(connection, document)  # one for all of its statements, none of which is there twice
+            for uid, fields in some:
+                last = correct_in(connection, view, uid, fields, {}, judge)[-1].seq
+            bring_in_step(connection, document)
     return Batch(first, last, tuple(uid for uid, _ in changes))
+
+
+def _by_document(
+    connection: Connection, changes: Sequence[tuple[str, Mapping[str, Any]]]
+) -> dict[str, list[tuple[str, Mapping[str, Any]]]]:
+    found: dict[str, list[tuple[str, Mapping[str, Any]]]] = {}
+    for uid, fields in changes:
+        found.setdefault(statement_document(connection, uid), []).append((uid, fields))
+    return found
 
 
 def revoke_all(
@@ -72,4 +87,7 @@ def revoke_all(
         if not left:
             raise CorrectionError("these corrections are taken back already")
         judge = Judge(author, reason)
-        return tuple(revoke(connection, number, judge) for number in left)
+        made = tuple(write_revocation(connection, number, judge) for number in left)
+        for document in dict.fromkeys(c.document_id for c in made):
+            bring_in_step(connection, document)
+        return made

@@ -9,12 +9,12 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
-from sayso.model import Document, FurnitureKind, Statement
+from sayso.model import Document, Statement
 from sayso.reanchor import Selector
 from sayso.record.adding import now
 from sayso.record.codec import chain_link, correction_from_row, dumps, selectors_to_text, statement_json
 from sayso.record.faults import CorrectionError, UnknownStatementError
-from sayso.record.fields import POINTERS, SPAN_FIELDS, check_field, check_furniture_kind, get_field
+from sayso.record.fields import POINTERS, SPAN_FIELDS, check_field, get_field
 from sayso.record.loading import descendants, document_row, load_view, statement_document
 from sayso.record.projection import project, spans_by_role
 from sayso.record.tables import corrections
@@ -42,11 +42,26 @@ def correct(
     judge: Judge,
 ) -> tuple[Correction, ...]:
     """Set fields and spans of a statement; one correction each. Pointers are given as uids."""
-    view, seen = _seen(connection, uid)
+    view = load_view(connection, statement_document(connection, uid))
+    made = correct_in(connection, view, uid, fields, spans, judge)
+    bring_in_step(connection, view.document.id)
+    return made
+
+
+def correct_in(
+    connection: Connection,
+    view: DocumentView,
+    uid: str,
+    fields: Mapping[str, Any],
+    spans: Mapping[str, Sequence[Span]],
+    judge: Judge,
+) -> tuple[Correction, ...]:
+    """The same in a view at hand; :func:`bring_in_step` is to follow."""
+    seen = _seen_in(view, uid)
     for field, value in fields.items():
         check_field(field, value)
     for name, given in spans.items():
-        _check_spans(view.document, name, given)
+        check_spans(view.document, name, given)
     _check_speaker(seen, fields)
     made = []
     for field, value in fields.items():
@@ -67,7 +82,6 @@ def correct(
         made.append(log_correction(connection, view, "spans", seen, judge, name, before, after, extra))
     if not made:
         raise CorrectionError(f"statement {uid} already is as the correction would make it; nothing was written")
-    bring_in_step(connection, view.document.id)
     return tuple(made)
 
 
@@ -89,7 +103,7 @@ def add_statement(connection: Connection, given: str, statement: Statement, judg
     view = load_view(connection, given)
     document = view.document
     for name in SPAN_FIELDS:
-        _check_spans(document, name, getattr(statement, name))
+        check_spans(document, name, getattr(statement, name))
     for field in ("kind", "act", "channel", "said", "speaker_kind"):
         value = get_field(statement, field)
         if value is not None:
@@ -107,37 +121,15 @@ def add_statement(connection: Connection, given: str, statement: Statement, judg
     return made
 
 
-def judge_furniture(
-    connection: Connection, given: str, span: Span, kind: FurnitureKind | None, judge: Judge
-) -> Correction:
-    """Mark a stretch of text as furniture of a kind, or (``None``) as none."""
-    view = load_view(connection, given)
-    _check_spans(view.document, "furniture", (span,))
-    covered = [f for f in view.document.furniture if f.start < span.end and span.start < f.end]
-    if kind is None and not covered:
-        raise CorrectionError(f"no furniture is marked at {span.start}:{span.end} of {view.document.id}")
-    if kind is not None:
-        check_furniture_kind(kind)
-    before = [[f.start, f.end, f.kind] for f in covered]
-    selectors: list[tuple[SelectorRole, Selector]] = [("furniture", Selector.of(view.document.text, span))]
-    after = None if kind is None else {"kind": kind}
-    made = log_correction(
-        connection,
-        view,
-        "furniture-remove" if kind is None else "furniture-add",
-        None,
-        judge,
-        None,
-        before,
-        after,
-        selectors,
-    )
-    bring_in_step(connection, view.document.id)
+def revoke(connection: Connection, seq: int, judge: Judge) -> Correction:
+    """Take a correction back; raises what :func:`write_revocation` does."""
+    made = write_revocation(connection, seq, judge)
+    bring_in_step(connection, made.document_id)
     return made
 
 
-def revoke(connection: Connection, seq: int, judge: Judge) -> Correction:
-    """Take a correction back.
+def write_revocation(connection: Connection, seq: int, judge: Judge) -> Correction:
+    """Put the revocation of a correction into the log; :func:`bring_in_step` is to follow.
 
     Raises:
         UnknownStatementError: if there is no such correction.
@@ -151,7 +143,7 @@ def revoke(connection: Connection, seq: int, judge: Judge) -> Correction:
     by = connection.execute(select(corrections.c.seq).where(corrections.c.revokes == seq)).scalar()
     if by is not None:
         raise CorrectionError(f"correction {seq} is revoked already, by {by}")
-    made = _write(
+    return _write(
         connection,
         {
             "kind": "revoke",
@@ -165,17 +157,18 @@ def revoke(connection: Connection, seq: int, judge: Judge) -> Correction:
         },
         judge,
     )
-    bring_in_step(connection, row["document_id"])
-    return made
 
 
 def _seen(connection: Connection, uid: str) -> tuple[DocumentView, StatementView]:
     """The statement as it is seen, and its document's view."""
-    document_id = statement_document(connection, uid)
-    view = load_view(connection, document_id)
+    view = load_view(connection, statement_document(connection, uid))
+    return view, _seen_in(view, uid)
+
+
+def _seen_in(view: DocumentView, uid: str) -> StatementView:
     for statement in view.statements:
         if statement.uid == uid:
-            return view, statement
+            return statement
     for gone in view.removed:
         if gone.uid == uid:
             raise CorrectionError(
@@ -187,7 +180,12 @@ def _seen(connection: Connection, uid: str) -> tuple[DocumentView, StatementView
     )
 
 
-def _check_spans(document: Document, name: str, spans: Sequence[Span]) -> None:
+def check_spans(document: Document, name: str, spans: Sequence[Span]) -> None:
+    """Refuse spans whose words do not stand there, that overlap, or that a statement cannot do without.
+
+    Raises:
+        CorrectionError: naming the first fault.
+    """
     if name not in (*SPAN_FIELDS, "furniture"):
         raise CorrectionError(f"a statement has no spans {name!r}: it has {', '.join(SPAN_FIELDS)}")
     if name == "contents" and not spans:

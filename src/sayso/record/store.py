@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, func, select
 
 from sayso.model import Document, FurnitureKind, Reading, Statement
-from sayso.record import adding, judging, judging_facts, loading
+from sayso.record import adding, judging, judging_documents, loading
 from sayso.record.across.actors_keeping import make_anew, up_to_date
 from sayso.record.database import Database, open_database
 from sayso.record.dump import dump, restore
@@ -321,12 +321,12 @@ class Record:
     ) -> Correction:
         """Say that a stretch of a document is page apparatus; machine statements inside it are no longer seen."""
         with self._database.write() as connection:
-            return judging.judge_furniture(connection, given, span, kind, Judge(author, reason))
+            return judging_documents.judge_furniture(connection, given, span, kind, Judge(author, reason))
 
     def unmark_furniture(self, given: str, span: Span, *, author: str, reason: str | None = None) -> Correction:
         """Say that a stretch marked as furniture is part of the report; a re-reading then reads it."""
         with self._database.write() as connection:
-            return judging.judge_furniture(connection, given, span, None, Judge(author, reason))
+            return judging_documents.judge_furniture(connection, given, span, None, Judge(author, reason))
 
     def correct_facts(
         self, given: str, facts: Mapping[str, str | None], *, author: str, reason: str | None = None
@@ -340,12 +340,12 @@ class Record:
             CorrectionError: if a fact or value cannot be, or nothing would change.
         """
         with self._database.write() as connection:
-            return judging_facts.correct_facts(connection, given, facts, Judge(author, reason))
+            return judging_documents.correct_facts(connection, given, facts, Judge(author, reason))
 
     def fact_history(self, given: str) -> tuple[Correction, ...]:
         """Every correction of a document's facts, and every revocation of one, oldest first."""
         with self._database.read() as connection:
-            return judging_facts.fact_history(connection, loading.document_row(connection, given)["id"])
+            return judging_documents.fact_history(connection, loading.document_row(connection, given)["id"])
 
     def revoke(self, seq: int, *, author: str, reason: str | None = None) -> Correction:
         """Take a correction back; both stay in the log."""

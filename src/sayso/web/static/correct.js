@@ -25,34 +25,39 @@ function light(selector) {
 }
 
 /** Opens the form about words, a statement (a uid, or "new"), or both. */
-async function open(selector, statement) {
+function open(selector, statement) {
   if (!selector && !statement) {
     note("Select words, or choose a statement with j and k, and press Ctrl + Enter.");
     return;
   }
-  picked = selector;
-  before ??= document.activeElement;
   const about = new URLSearchParams();
   if (selector) {
     about.set("start", selector.start);
     about.set("end", selector.end);
   }
   if (statement) about.set("statement", statement);
+  const words = selector && rangeOf(reader(), selector.start, selector.end);
+  show(`correct?${about}`, selector, words ?? document.getElementById(`s-${statement}`) ?? reader());
+}
+
+/** Fetches a form and puts it beside a place. */
+async function show(address, selector, beside) {
+  picked = selector;
+  before ??= document.activeElement;
   light(selector);
-  await htmx.ajax("GET", `/documents/${reader().dataset.document}/correct?${about}`, { target: "#desk", swap: "innerHTML show:none" });
+  await htmx.ajax("GET", `/documents/${reader().dataset.document}/${address}`, { target: "#desk", swap: "innerHTML show:none" });
   if (!form()) return;
   if (selector) form().elements.words.value = JSON.stringify(selector);
-  place(selector, statement);
-  const first = form().querySelector("input[name=part]:checked") ?? form().elements.speaker;
+  place(beside);
+  const first = form().querySelector("input[name=part]:checked") ?? form().querySelector(".fields input");
   first.focus({ preventScroll: true });
 }
 
-/** Puts the form below the words it is about, inside the window. */
-function place(selector, statement) {
+/** Puts the form below the words or the element that it is about, inside the window. */
+function place(beside) {
   const sheet = form();
   if (getComputedStyle(sheet).position === "fixed") return;
-  const words = selector ? rangeOf(reader(), selector.start, selector.end) : (document.getElementById(`s-${statement}`) ?? reader());
-  const boxes = words.getClientRects();
+  const boxes = beside.getClientRects();
   const last = boxes[boxes.length - 1];
   const home = sheet.offsetParent.getBoundingClientRect();
   const below = last.bottom + 10;
@@ -89,6 +94,7 @@ document.addEventListener("click", (event) => {
   const fix = event.target.closest("[data-fix]");
   if (fix) open(null, fix.dataset.fix);
   else if (event.target.closest("[data-leave]")) leave();
+  else if (event.target.closest("#facts-now")) show("facts", null, event.target);
   else if (event.target.closest("#correct-now")) {
     const words = selection();
     open(words, words ? null : current());

@@ -125,9 +125,9 @@ async def save(request: Request, given: str) -> Response:
         if room.record.document_of(fixing) != document.id:
             raise Refusal(422, "other-report", "That statement stands in another report.")
         made = correct_by(room.record, fixing, draft, author=author, reason=reason, seen=sent.get("seen"))
-        return _changed(request, room, document.id, made)
+        return changed(request, room, document.id, made)
     added = add_by(room.record, document.id, draft, author=author, reason=reason)
-    return _changed(request, room, document.id, (added,))
+    return changed(request, room, document.id, (added,))
 
 
 @router.post("/statements/{uid}/{judgement}")
@@ -138,7 +138,7 @@ async def judge(request: Request, uid: str, judgement: str) -> Response:
     room, sent = room_of(request), await form_of(request)
     act = {"confirm": room.record.confirm, "dispute": room.record.dispute, "remove": room.record.remove}[judgement]
     made = act(uid, author=user_of(request), reason=sent.get("reason"))
-    return _changed(request, room, made.document_id, (made,))
+    return changed(request, room, made.document_id, (made,))
 
 
 @router.post("/corrections/revoke")
@@ -152,7 +152,7 @@ async def revoke(request: Request) -> Response:
     if not numbers or max(numbers) > 2**62 or min(numbers) < 1:
         raise Refusal(422, "bad-value", "Name the corrections to take back by their numbers.", "seq")
     made = revoke_all(room.record, numbers, author=user_of(request), reason=sent.get("reason"))
-    return _changed(request, room, sent.get("document") or made[0].document_id, made)
+    return changed(request, room, sent.get("document") or made[0].document_id, made)
 
 
 def correct_form(room: Room, view: DocumentView, words: Span | None, asked: str | None) -> CorrectForm:
@@ -233,7 +233,8 @@ def selected_words(selector: str | None, document: Document) -> Span | None:
     return checked_words(document, start, end, exact)
 
 
-def _changed(request: Request, room: Room, document: str, made: tuple[Correction, ...]) -> Response:
+def changed(request: Request, room: Room, document: str, made: tuple[Correction, ...]) -> Response:
+    """The answer to what was written: the report drawn anew, with what can be undone; without htmx its address."""
     uid = made[-1].statement_uid
     if request.headers.get("hx-request") != "true":
         key = room.record.entry(document).key

@@ -9,7 +9,7 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import Problem
 from sayso.model import Document
-from sayso.record.values import DocumentEntry, DocumentView, History, Orphan, Removed, StatementView
+from sayso.record.values import Correction, DocumentEntry, DocumentView, History, Orphan, Removed, StatementView
 from sayso.room_services import Room
 from sayso.web.citations import citation, cited_statement
 from sayso.web.marked_text import Paragraph, paragraphs
@@ -74,6 +74,9 @@ class ReaderPage:
         orphans: corrections that no longer find their words.
         problems: what was wrong with the report when it was read.
         speakers: names of who speaks in it, in order of first appearance.
+        facts: every correction of its title, outlet, byline and day, and every revocation of one.
+        days_as_before: the day of publication from which the days of its statements were counted, if that is now
+            another one.
     """
 
     entry: DocumentEntry
@@ -85,6 +88,8 @@ class ReaderPage:
     orphans: tuple[Orphan, ...]
     problems: tuple[Problem, ...]
     speakers: tuple[str, ...]
+    facts: tuple[Correction, ...]
+    days_as_before: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +154,16 @@ def reader_page(room: Room, given: str) -> ReaderPage:
         orphans=view.orphans,
         problems=view.problems,
         speakers=tuple(dict.fromkeys(name for name in names if name)),
+        facts=record.fact_history(entry.id),
+        days_as_before=_days_as_before(room, view),
     )
+
+
+def _days_as_before(room: Room, view: DocumentView) -> str | None:
+    if all(c.field != "published" for c in view.facts):
+        return None
+    read_with = room.record.current_reading(view.document.id).reading.document.published
+    return None if read_with == view.document.published else read_with
 
 
 def _cards(view: DocumentView) -> dict[str, Card]:

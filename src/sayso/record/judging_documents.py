@@ -1,4 +1,4 @@
-"""Correcting what is known of a document beside its text: checked, and put into the append-only log."""
+"""Correcting what is known of a document, its facts and furniture: checked, and put into the append-only log."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ from collections.abc import Mapping
 
 from sqlalchemy import Connection
 
+from sayso.model import FurnitureKind
+from sayso.reanchor import Selector
 from sayso.record.facts import check_fact
 from sayso.record.faults import CorrectionError
-from sayso.record.judging import Judge, bring_in_step, log_correction
+from sayso.record.fields import check_furniture_kind
+from sayso.record.judging import Judge, bring_in_step, check_spans, log_correction
 from sayso.record.loading import lineage, load_corrections, load_view
-from sayso.record.values import Correction
+from sayso.record.values import Correction, SelectorRole
+from sayso.spans import Span
 
 
 def correct_facts(
@@ -42,3 +46,32 @@ def fact_history(connection: Connection, document_id: str) -> tuple[Correction, 
     every = load_corrections(connection, lineage(connection, document_id))
     numbers = {c.seq for c in every if c.kind == "fact"}
     return tuple(c for c in every if c.seq in numbers or c.revokes in numbers)
+
+
+def judge_furniture(
+    connection: Connection, given: str, span: Span, kind: FurnitureKind | None, judge: Judge
+) -> Correction:
+    """Mark a stretch of text as furniture of a kind, or (``None``) as none."""
+    view = load_view(connection, given)
+    check_spans(view.document, "furniture", (span,))
+    covered = [f for f in view.document.furniture if f.start < span.end and span.start < f.end]
+    if kind is None and not covered:
+        raise CorrectionError(f"no furniture is marked at {span.start}:{span.end} of {view.document.id}")
+    if kind is not None:
+        check_furniture_kind(kind)
+    before = [[f.start, f.end, f.kind] for f in covered]
+    selectors: list[tuple[SelectorRole, Selector]] = [("furniture", Selector.of(view.document.text, span))]
+    after = None if kind is None else {"kind": kind}
+    made = log_correction(
+        connection,
+        view,
+        "furniture-remove" if kind is None else "furniture-add",
+        None,
+        judge,
+        None,
+        before,
+        after,
+        selectors,
+    )
+    bring_in_step(connection, view.document.id)
+    return made
