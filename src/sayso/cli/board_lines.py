@@ -175,8 +175,8 @@ def _utterance(said: Said) -> int | str:
     return said.utterance if said.utterance is not None else said.uid
 
 
-def _in_time(said: Said | None) -> tuple[str, str, int]:
-    return ("", "", 0) if said is None else (said.day or "", said.published or "", said.row)
+def _in_time(said: Said | None) -> tuple[str, str, tuple[str, int, str]]:
+    return ("", "", ("", 0, "")) if said is None else (said.day or "", said.published or "", said.arrival)
 
 
 def _name(said: Said) -> str:

@@ -92,7 +92,7 @@ class _Work:
     def __init__(
         self, statements: Sequence[Said], texts: Mapping[str, str], likeness: Likeness, voices: Voices
     ) -> None:
-        self.statements = sorted(statements, key=lambda s: (s.published or "", s.row))
+        self.statements = sorted(statements, key=lambda s: (s.published or "", s.arrival))
         self.texts, self.likeness, self.voices = texts, likeness, voices
         self.by_uid = {s.uid: s for s in self.statements}
         self.reports: dict[int | str, list[Said]] = defaultdict(list)
@@ -269,7 +269,7 @@ class _Work:
             known = by_utterance.get(self.utterance(said))
             if known is None or score > known[0]:
                 by_utterance[self.utterance(said)] = (score, said)
-        ranked = sorted(by_utterance.values(), key=lambda s: (-s[0], s[1].row))
+        ranked = sorted(by_utterance.values(), key=lambda s: (-s[0], s[1].arrival))
         if not ranked or ranked[0][0] < LEAST:
             return None
         if (

@@ -56,7 +56,7 @@ class Said:
 
     Attributes:
         uid: its identifier in the record.
-        row: its number in the store; grows with time of adding, and orders equals.
+        row: its number in the store; another one in another copy of the record.
         document: id of the report's text.
         outlet: the outlet that published the report.
         title, url, published: the report's.
@@ -78,6 +78,7 @@ class Said:
         within: uid of the statement in whose content it stands.
         answers: uid of the statement in the same report that it answers by the report's own account.
         utterance: number of the utterance that it is a report of; ``None`` where none is known.
+        added: when the record got the report, ISO 8601 in UTC.
     """
 
     uid: str
@@ -108,6 +109,12 @@ class Said:
     within: str | None = None
     answers: str | None = None
     utterance: int | None = None
+    added: str = ""
+
+    @property
+    def arrival(self) -> tuple[str, int, str]:
+        """Orders statements as the record got them, the same in every copy of the record."""
+        return (self.added, self.start, self.uid)
 
     @property
     def day(self) -> str | None:

@@ -93,7 +93,7 @@ def membership(connection: Connection, log: Log, issue: Issue) -> Membership:
     found |= {said.uid: said for said in said_answering(connection, sure)}
     vectors |= load_vectors(connection, [said.row for said in found.values() if said.row not in vectors])
     likeness = Likenesses({said.row: vectors[said.row] for said in found.values() if said.row in vectors})
-    every = with_utterances(sorted(found.values(), key=lambda s: s.row), likeness)
+    every = with_utterances(sorted(found.values(), key=lambda s: s.arrival), likeness)
     fixed = {uid: 1.0 if choice == "included" else 0.0 for uid, (choice, _) in choices.items()}
     final, why = spread(every, {said.uid: moved.get(said.row, 0.0) for said in every}, fixed)
     members, excluded, near = [], [], []
@@ -112,7 +112,7 @@ def membership(connection: Connection, log: Log, issue: Issue) -> Membership:
             near.append(member)
 
     def surest(some: Iterable[Member]) -> tuple[Member, ...]:
-        return tuple(sorted(some, key=lambda m: (-m.score, m.said.row)))
+        return tuple(sorted(some, key=lambda m: (-m.score, m.said.arrival)))
 
     trained = len(inside) + len(outside)
     return Membership(

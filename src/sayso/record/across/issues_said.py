@@ -29,6 +29,7 @@ _COLUMNS = (
     documents.c.title,
     documents.c.url,
     documents.c.published,
+    documents.c.added_at,
 )  # fmt: skip
 
 
@@ -93,6 +94,7 @@ def _said(row: Any, links: dict[int, Any]) -> Said:
         within=row["within_uid"],
         answers=row["answers_uid"],
         utterance=link.utterance if link else None,
+        added=row["added_at"],
     )
 
 

@@ -83,14 +83,14 @@ def news(connection: Connection, log: Log, query: NewsQuery, atlas: Atlas) -> tu
     if query.wants("statement", "variant"):
         plain: Iterator[NewsItem]
         if query.issue:
-            members = sorted(boards[0].statements.values(), key=lambda s: s.row)
+            members = sorted(boards[0].statements.values(), key=lambda s: s.arrival)
             items = statement_items(members, _firsts(members), when, boards[0].issue)
             plain = _about(connection, query, atlas, items)
         else:
             plain = _statements(connection, query, atlas)
         wanted = (item for item in plain if item.statement.uid not in told and query.wants(item.kind))
         found += wanted if query.most is None else islice(wanted, query.most + len(told))
-    found.sort(key=lambda item: (item.when, item.statement.row, item.id), reverse=True)
+    found.sort(key=lambda item: (item.when, item.statement.arrival, item.id), reverse=True)
     return tuple(found[: query.most])
 
 
@@ -134,13 +134,13 @@ def _statements(connection: Connection, query: NewsQuery, atlas: Atlas) -> Itera
             said = [s for s in said if concerns(query.who, s, parties.of(s))]
         when = _clock(connection, query, said)
         items = list(statement_items(said, _firsts(said), when))
-        yield from sorted(items, key=lambda item: (item.when, item.statement.row), reverse=True)
+        yield from sorted(items, key=lambda item: (item.when, item.statement.arrival), reverse=True)
 
 
 def _firsts(said: Sequence[Said]) -> dict[int, Said]:
     """The earliest report of each utterance."""
     found: dict[int, Said] = {}
-    for s in sorted(said, key=lambda s: (s.published or "", s.row)):
+    for s in sorted(said, key=lambda s: (s.published or "", s.arrival)):
         if s.utterance is not None:
             found.setdefault(s.utterance, s)
     return found

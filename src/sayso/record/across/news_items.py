@@ -78,7 +78,7 @@ def answer_items(board: IssueBoard, when: When) -> Iterator[NewsItem]:
         ends = board.statements.get(answer.answer), board.statements.get(answer.target)
         if ends[0] is not None and ends[1] is not None:
             found.append((ends[0], ends[1], answer))
-    for said, target, answer in sorted(found, key=lambda f: (f[0].row, f[1].row)):
+    for said, target, answer in sorted(found, key=lambda f: (f[0].arrival, f[1].arrival)):
         pair = (_utterance(said), _utterance(target))
         if pair in seen or pair[0] == pair[1]:
             continue
@@ -130,7 +130,7 @@ def _earliest(position: Position, board: IssueBoard, when: When) -> str:
 
 def _anchor(position: Position, statements: Mapping[str, Said]) -> Said:
     """The report of the stand that the record got first: it stays the same when further reports come in."""
-    return min(_reports(position, statements), key=lambda s: s.row)
+    return min(_reports(position, statements), key=lambda s: s.arrival)
 
 
 def _reports(position: Position, statements: Mapping[str, Said]) -> Sequence[Said]:

@@ -95,7 +95,7 @@ def lanes(
     by_uid = {**(outer or {}), **{s.said.uid: s for s in statements}}
     by_party: dict[str, dict[int | str, list[tuple[OnIssue, Counted]]]] = defaultdict(lambda: defaultdict(list))
     parties: dict[str, Party] = {}
-    for statement in sorted(statements, key=lambda s: s.said.row):
+    for statement in sorted(statements, key=lambda s: s.said.arrival):
         if side_of(statement.said) is None:
             continue
         for counted in statement.counted:
@@ -111,7 +111,13 @@ def lanes(
         positions = sorted((_position(party, r, texts, inner) for r in utterances.values()), key=_in_time)
         positions = with_leads(with_restatements(positions, likeness, told), told)
         found.append(Lane(party, tuple(positions), changes_of(party, positions, likeness)))
-    return tuple(sorted(found, key=lambda lane: (-len(lane.stands), -len(lane.positions), lane.party.name)))
+    return tuple(
+        sorted(found, key=lambda lane: (-len(lane.stands), -len(lane.positions), lane.party.name, lane.party.key))
+    )
+
+
+def _busiest(lane: Lane) -> tuple[int, int, str, str]:
+    return (-len(lane.stands), -len(lane.positions), lane.party.name, lane.party.key)
 
 
 def _put_in_mouth(statement: OnIssue, counted: Counted, by_uid: Mapping[str, OnIssue]) -> bool:
@@ -132,9 +138,9 @@ def _nested(statements: Iterable[OnIssue]) -> Mapping[str, list[Said]]:
     return inside
 
 
-def _in_time(position: Position) -> tuple[str, str, int, str]:
+def _in_time(position: Position) -> tuple[str, str, tuple[str, int, str]]:
     said = position.statement
-    return (position.day or "", said.published or "", said.row, said.uid)
+    return (position.day or "", said.published or "", said.arrival)
 
 
 def _position(
@@ -150,7 +156,7 @@ def _position(
         others = [span for nested in inner.get(said.uid, ()) for span in nested.contents]
         found.append((statement, counted, conditions(texts.get(said.document, ""), said.contents, said.act, others)))
     shown, counted, tied = max(
-        found,
+        sorted(found, key=lambda f: f[0].said.arrival),
         key=lambda f: (
             f[0].said.act in HARD,
             f[0].said.kind == "direct",
@@ -158,13 +164,12 @@ def _position(
             f[0].said.kind == "mixed",
             round(f[0].score, 2),
             len(f[0].said.content),
-            -f[0].said.row,
         ),
     )
     day, dated = _dated([statement.said for statement, _ in reports])
     side = side_of(shown.said)
     assert side is not None
-    others_first = sorted((s.said for s, _ in reports), key=lambda s: (s.published or "", s.row))
+    others_first = sorted((s.said for s, _ in reports), key=lambda s: (s.published or "", s.arrival))
     return Position(
         party=party,
         statement=shown.said,

@@ -81,7 +81,7 @@ def suggestions(
         why = f"{len(mine)} statements in {len({s.document for s in mine})} reports"
         why += f", {linked} of them answers" if linked else ""
         uids = tuple(
-            said.uid for said in sorted(mine, key=lambda s: (-float(vectors[at[s.uid]] @ vectors[row]), s.row))
+            said.uid for said in sorted(mine, key=lambda s: (-float(vectors[at[s.uid]] @ vectors[row]), s.arrival))
         )
         found.append(Suggestion(name, words, uids, tuple(n for n, _ in sides.most_common()), why))
         if len(found) == most:
