@@ -9,10 +9,10 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, func, or_, select
 
-from sayso.record.hits import Excerpt, Found, Hit, Mark, excerpt, load_hits
+from sayso.record.hits import Excerpt, Found, Hit, Mark, load_hits
 from sayso.record.tables import documents, statements
 
-_ROOM = 420
+_BEFORE, _AFTER = 360, 260
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +72,22 @@ def doubts(
             full = texts[row.id]
             marks = tuple(Mark(*span) for span in sorted(json.loads(full.spans), key=lambda span: span[1:]))
             place = Place(row.confidence, row.id)
-            found.append(Doubt(hits[full.uid], full.key, excerpt(full.text, marks, _ROOM), place))
+            found.append(Doubt(hits[full.uid], full.key, _around(full.text, marks), place))
     return tuple(found)
+
+
+def _around(text: str, marks: tuple[Mark, ...]) -> Excerpt:
+    """The words with what stands before and after them, other paragraphs too: doubt is settled by the context."""
+    first, last = min(m.start for m in marks), max(m.end for m in marks)
+    start = max(0, first - _BEFORE)
+    if start:
+        blanks = [at for mark in (" ", "\n") if (at := text.find(mark, start, first)) >= 0]
+        start = min(blanks) + 1 if blanks else start
+    end = min(len(text), last + _AFTER)
+    if end < len(text):
+        blank = max(text.rfind(mark, last, end) for mark in (" ", "\n"))
+        end = blank if blank >= 0 else end
+    return Excerpt(start, end, text[start:end], marks)
 
 
 def count_doubts(connection: Connection, below: float = 1.1) -> int:

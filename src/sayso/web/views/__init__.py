@@ -12,6 +12,7 @@ PAGES = (
     "issues",
     "issue",
     "search",
+    "review",
     "exports",
     "feeds",
 )

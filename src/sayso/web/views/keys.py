@@ -42,7 +42,18 @@ KEYS = (
         ),
     ),
     ("While correcting", (("Ctrl + Enter", "save"), ("Escape", "leave without saving"))),
-    ("In review", (("Enter", "it is right"), ("f", "fix"), ("d", "dispute"), ("j / k", "next, before"))),
+    ("Among results of a search", (("j", "next"), ("k", "before"), ("Enter", "to its words"))),
+    (
+        "In review",
+        (
+            ("c", "confirm: right as it is seen"),
+            ("d", "dispute: not right"),
+            ("f", "fix it, in the same form as in a report"),
+            ("s", "skip it"),
+            ("u", "undo the last"),
+            ("o", "open its report"),
+        ),
+    ),
 )
 
 
