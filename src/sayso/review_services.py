@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sayso.identity_services import Actors
 from sayso.record.across.actors_values import ActorPage, Join
 from sayso.record.across.issue_values import Said
 from sayso.record.across.issues_said import said_of_uids
@@ -88,7 +87,7 @@ def doubts_left(room: Room) -> tuple[int, int]:
 
 def proposals(room: Room) -> tuple[Join, ...]:
     """Pairs of actors that the machine takes for one and does not join by itself, the surest first."""
-    found = room.kept.get("proposals", lambda: Actors(room.record).proposals(MOST_PROPOSALS))
+    found = room.kept.get("proposals", lambda: room.actors.proposals(MOST_PROPOSALS))
     return tuple(sorted(found, key=lambda join: (-join.score, forms_of(join))))
 
 
@@ -99,7 +98,7 @@ def forms_of(join: Join) -> str:
 
 def pairs(room: Room, most: int, after: tuple[float, str] | None = None) -> tuple[Pair, ...]:
     """The :func:`proposals` after the one of this score and these forms, with what is known of both sides."""
-    actors = Actors(room.record)
+    actors = room.actors
     found: list[Pair] = []
     for join in proposals(room):
         if len(found) == most:
@@ -127,7 +126,7 @@ def judge_pair(room: Room, left: str, right: str, *, one: bool, author: str) -> 
         UnknownStatementError: if either is not found.
         CorrectionError: if that is so already.
     """
-    actors = Actors(room.record)
+    actors = room.actors
     made = actors.merge(left, right, author) if one else actors.apart(left, right, author)
     return made.seq
 
@@ -139,4 +138,4 @@ def revoke_pair(room: Room, seq: int, *, author: str) -> None:
         UnknownStatementError: if there is no such judgement.
         CorrectionError: if it is taken back already.
     """
-    Actors(room.record).revoke(seq, author)
+    room.actors.revoke(seq, author)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from types import TracebackType
 
 from sayso.finding_services import Finder
+from sayso.identity_services import Actors
 from sayso.intake_services import Intake
 from sayso.issue_services import Issues
 from sayso.kept_services import Kept
+from sayso.reading.actor_tables import Actor
 from sayso.record.search import Page, Query
 from sayso.record.store import Record
 from sayso.search_services import Embeds, Searcher, own_embedder
 from sayso.services import Reads
 from sayso.sources.fetch import Fetcher
+from sayso.utterance_services import Utterances
 
 
 class Room:
@@ -27,6 +30,7 @@ class Room:
         open_reader: makes the reader when something is to be read for the first time.
         embedder: makes the embedder when meaning is searched for the first time.
         fetcher: fetches web addresses; the guarded one if none is given.
+        own_actors: the user's own actors, asked for when an actor is looked at.
     """
 
     def __init__(
@@ -35,8 +39,10 @@ class Room:
         open_reader: Callable[[], Reads],
         embedder: Callable[[], Embeds] = own_embedder,
         fetcher: Fetcher | None = None,
+        own_actors: Callable[[], Sequence[Actor]] = tuple,
     ) -> None:
         self.record = record
+        self._own_actors = own_actors
         self.kept = Kept(record)
         self._searcher = Finder(record, embedder, self.kept)
         self._searching = threading.Lock()
@@ -61,6 +67,16 @@ class Room:
     def issues(self) -> Issues:
         """The issues that people follow; they share the searcher's embedder."""
         return Issues(self.record, lambda: self._embedder)
+
+    @cached_property
+    def actors(self) -> Actors:
+        """Who speaks, across reports; the user's own actors are read when one is looked at."""
+        return Actors(self.record, self._own_actors)
+
+    @cached_property
+    def utterances(self) -> Utterances:
+        """What was said once and reported more often; they share the searcher's embedder."""
+        return Utterances(self.record, lambda: self._embedder)
 
     @contextmanager
     def searcher(self) -> Iterator[Finder]:

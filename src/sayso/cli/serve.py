@@ -63,7 +63,7 @@ def command(
         raise click.UsageError(
             f"{host} can be reached by others: say who may come in, with --auth FILE or --proxy-user-header NAME"
         )
-    from sayso.actor_services import open_reader
+    from sayso.actor_services import open_reader, own_actors, own_actors_path
     from sayso.room_services import Room
     from sayso.web.app import create_app
     from sayso.web.settings import Auth, Settings
@@ -83,7 +83,8 @@ def command(
         # The port before the record: a room that cannot be entered changes nothing.
         with _listening(host, port) as listening:
             record, writable = _open(where, new, read_only)
-            with Room(record, lambda: open_reader(os.environ)) as room:
+            actors_path = own_actors_path(os.environ)
+            with Room(record, lambda: open_reader(os.environ), own_actors=lambda: own_actors(actors_path)) as room:
                 if writable:
                     room.intake.learn()
                 _run(create_app(room, settings), listening, host)
