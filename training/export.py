@@ -62,9 +62,9 @@ def load_average(run: Path) -> tuple[Encoder, Heads]:
 
 
 def export_network(encoder: Encoder, heads: Heads, path: Path) -> None:
-    """The network in float32 ONNX, opset 17."""
+    """The network in float32 ONNX, opset 17 and onnxruntime's own attention; no encoder with biased attention."""
     for layer in encoder.layers:
-        layer.explicit = True
+        layer.exported = True
     ids = torch.randint(1000, 20000, (1, 64))
     features = torch.zeros(1, 64, 3, dtype=torch.long)
     axes = {

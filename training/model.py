@@ -6,6 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -61,19 +62,41 @@ class Layer(nn.Module):
         self.norm2 = nn.LayerNorm(width, eps=shape.epsilon)
         self.dropout = nn.Dropout(dropout)
         self.explicit = False
+        self.exported = False
 
     def forward(self, x: Tensor, bias: Tensor | None) -> Tensor:
         """``x`` (batch, tokens, width); ``bias``, as (batch, heads, tokens, tokens), is added to the scores."""
         b, n, width = x.shape
-        qkv = self.qkv(x).view(b, n, 3, self.heads, self.head).permute(2, 0, 3, 1, 4)
-        q, k, v = qkv[0], qkv[1], qkv[2]
-        if self.explicit:
-            scores = q @ k.transpose(-1, -2) * self.head**-0.5
-            a = torch.softmax(scores if bias is None else scores + bias, -1) @ v
+        qkv = self.qkv(x)
+        if self.exported:
+            a = ExportedAttention.apply(*qkv.chunk(3, -1), self.heads)
         else:
-            a = F.scaled_dot_product_attention(q, k, v, attn_mask=None if bias is None else bias.to(q.dtype))
-        x = self.norm1(x + self.dropout(self.out(a.transpose(1, 2).reshape(b, n, width))))
+            q, k, v = qkv.view(b, n, 3, self.heads, self.head).permute(2, 0, 3, 1, 4)
+            if self.explicit:
+                scores = q @ k.transpose(-1, -2) * self.head**-0.5
+                a = torch.softmax(scores if bias is None else scores + bias, -1) @ v
+            else:
+                a = F.scaled_dot_product_attention(q, k, v, attn_mask=None if bias is None else bias.to(q.dtype))
+            a = a.transpose(1, 2).reshape(b, n, width)
+        x = self.norm1(x + self.dropout(self.out(a)))
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
+
+
+class ExportedAttention(torch.autograd.Function):
+    """Attention without a bias, exported as onnxruntime's own operator, which keeps no scores in memory."""
+
+    @staticmethod
+    def forward(ctx: object, query: Tensor, key: Tensor, value: Tensor, heads: int) -> Tensor:
+        """Queries, keys and values (batch, tokens, width) to what is attended to, the same shape."""
+        b, n, width = query.shape
+        q, k, v = (x.reshape(b, n, heads, width // heads).transpose(1, 2) for x in (query, key, value))
+        return F.scaled_dot_product_attention(q, k, v).transpose(1, 2).reshape(b, n, width)
+
+    @staticmethod
+    def symbolic(graph: Any, query: Any, key: Any, value: Any, heads: int) -> Any:
+        """The operator in the exported graph."""
+        made = graph.op("com.microsoft::MultiHeadAttention", query, key, value, num_heads_i=heads)
+        return made.setType(query.type())
 
 
 class Encoder(nn.Module):
