@@ -23,6 +23,7 @@ from sayso.model import Statement
 from sayso.reading.circumstances import circumstances
 from sayso.reading.context import Context
 from sayso.reading.dates import resolve_dates
+from sayso.reading.kind import kind_of
 from sayso.reading.network import Network
 from sayso.reading.settings import resolve_settings
 from sayso.reading.speakers import resolve_speakers
@@ -69,6 +70,9 @@ def contexts(part: str, folder: Path, network: Network | None) -> Iterator[tuple
             continue
         text, relations = load(folder, article, score)
         context = context_of(folder / "text" / f"{article}.txt", relations, network)
+        kinds = (kind_of(text, s.contents) for s in context.statements)
+        statements = tuple(replace(s, kind=k) for s, k in zip(context.statements, kinds, strict=True))
+        context = replace(context, statements=statements)
         day, outlet = published[article]
         context = replace(context, document=replace(context.document, published=day, outlet=outlet))
         context = replace(context, statements=resolve_speakers(context))

@@ -1,0 +1,1 @@
+"""What a statement replies to: the words that show a reply, and the rules that find what to."""

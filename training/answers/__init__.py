@@ -1,0 +1,1 @@
+"""Coding, training and measuring answers: which other statement a statement replies to."""
