@@ -166,5 +166,9 @@ document.addEventListener("htmx:afterSettle", (event) => {
 });
 
 layOut();
-document.fonts?.ready.then(layOut);
 fromAddress();
+// Once everything is there browsers go to the card of the address by themselves: back to its words.
+addEventListener("load", () => {
+  layOut();
+  fromAddress();
+});
