@@ -47,6 +47,7 @@ from sayso.record.judging import Judge
 from sayso.record.store import Record
 from sayso.search_services import Embeds, Searcher, own_embedder
 from sayso.sources.days import is_day
+from sayso.utterance_services import Utterances
 
 
 class Issues:
@@ -64,6 +65,7 @@ class Issues:
         self._record = record
         self._make = embedder
         self._topics: dict[tuple[str, str], Topic] = {}
+        self._utterances = Utterances(record, lambda: self._embedder)
         self.behind: str | None = None
 
     @cached_property
@@ -142,7 +144,7 @@ class Issues:
             InputError: if a day of the query is none.
         """
         check_days(query)
-        with self._current(followed_only=query.who is None) as (connection, log):
+        with self._current(followed_only=False) as (connection, log):
             return news(connection, log, query, world())
 
     def log(self) -> tuple[Entry, ...]:
@@ -202,9 +204,13 @@ class Issues:
         with self._record.reading_connection() as connection:
             yield connection, load_log(connection)
 
-    def lacking(self) -> int:
-        """How many documents are to be scored before the next look; all of them where an issue is new."""
-        if not self.issues():
+    def lacking(self, *, followed_only: bool = True) -> int:
+        """How many documents are to be scored before the next look; all of them where an issue is new.
+
+        Args:
+            followed_only: as of :meth:`bring_up_to_date`.
+        """
+        if followed_only and not self.issues():
             return 0
         with self._record.reading_connection() as connection:
             if stale_issues(connection, load_log(connection).issues().values(), self._embedder.family):
@@ -224,6 +230,7 @@ class Issues:
         if followed_only and not issues:
             return
         family = self._embedder.family
+        yield from (0 for _ in self._utterances.bring_up_to_date())
         with self._record.reading_connection() as connection:
             stale = stale_issues(connection, issues, family)
             waiting = bool(pending_documents(connection, 1))

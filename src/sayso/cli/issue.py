@@ -171,7 +171,7 @@ def answer(answer: str, target: str, where: str, no: bool, reason: str | None, a
 @format_option("table", "json")
 def suggest(where: str, most: int, format_: str) -> None:
     """Suggest issues that nobody follows yet, out of the latest statements and named by their own words."""
-    with opened_issues(where, looking=True) as issues:
+    with opened_issues(where, looking=True, followed_only=False) as issues:
         found = issues.suggestions(most)
     if format_ == "table":
         from sayso.cli.issue_lines import print_suggestions

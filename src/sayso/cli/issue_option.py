@@ -55,13 +55,14 @@ def checked_author(author: str | None) -> str:
 
 
 @contextmanager
-def opened_issues(where: str, *, looking: bool = False) -> Iterator[Issues]:
+def opened_issues(where: str, *, looking: bool = False, followed_only: bool = True) -> Iterator[Issues]:
     """The issues of a record; faults are said in one line, and so is what could not be brought up to date.
 
     Args:
         where: path or URL.
         looking: something that is computed will be looked at: where bringing it up to date takes long, a bar of
             progress is shown.
+        followed_only: as of :meth:`Issues.bring_up_to_date`.
     """
     from sayso.issue_services import Issues
     from sayso.record.store import open_record
@@ -69,21 +70,21 @@ def opened_issues(where: str, *, looking: bool = False) -> Iterator[Issues]:
     with faults_in_one_line(), open_record(where, create=False) as record:
         issues = Issues(record)
         if looking and sys.stderr.isatty():
-            _show_progress(issues)
+            _show_progress(issues, followed_only)
         yield issues
         if issues.behind:
             click.echo(f"what came last may be missing: {one_line(issues.behind)}", err=True)
 
 
-def _show_progress(issues: Issues) -> None:
+def _show_progress(issues: Issues, followed_only: bool) -> None:
     from sayso.record.faults import RecordError
 
-    lacking = issues.lacking()
+    lacking = issues.lacking(followed_only=followed_only)
     if lacking < _MANY:
         return
     try:
         with click.progressbar(length=lacking, label="reading through", file=sys.stderr) as bar:
-            for done in issues.bring_up_to_date():
+            for done in issues.bring_up_to_date(followed_only=followed_only):
                 bar.update(done)
     except RecordError:
         return  # the look itself says so

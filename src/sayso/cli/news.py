@@ -57,7 +57,7 @@ def command(
     query = NewsQuery(
         since, until, issue, who, cast("tuple[Any, ...]", kinds), most, "arrival" if arrived else "report"
     )
-    with opened_issues(where, looking=True) as issues:
+    with opened_issues(where, looking=True, followed_only=False) as issues:
         items = issues.news(query)
         followed = issues.issue(issue) if issue else None
     if format_ == "table":

@@ -9,7 +9,6 @@ import numpy as np
 from sqlalchemy import Connection, func, select
 
 from sayso.record.across.issue_values import Issue, IssuePage, Member, Said
-from sayso.record.across.issues_joined import with_utterances
 from sayso.record.across.issues_log import Log
 from sayso.record.across.issues_matching import ANSWERS, refined, trained_threshold
 from sayso.record.across.issues_said import Likenesses, said_answering, said_of_rows, said_of_uids
@@ -93,7 +92,7 @@ def membership(connection: Connection, log: Log, issue: Issue) -> Membership:
     found |= {said.uid: said for said in said_answering(connection, sure)}
     vectors |= load_vectors(connection, [said.row for said in found.values() if said.row not in vectors])
     likeness = Likenesses({said.row: vectors[said.row] for said in found.values() if said.row in vectors})
-    every = with_utterances(sorted(found.values(), key=lambda s: s.arrival), likeness)
+    every = sorted(found.values(), key=lambda s: s.arrival)
     fixed = {uid: 1.0 if choice == "included" else 0.0 for uid, (choice, _) in choices.items()}
     final, why = spread(every, {said.uid: moved.get(said.row, 0.0) for said in every}, fixed)
     members, excluded, near = [], [], []

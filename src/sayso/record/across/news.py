@@ -16,12 +16,14 @@ from sayso.record.across.issues_said import said_where, slices
 from sayso.record.across.news_items import When, answer_items, position_items, statement_items
 from sayso.record.across.parties_loading import Atlas, load_parties
 from sayso.record.across.parties_offices import bare
+from sayso.record.across.utterances_tables import utterance_told
 from sayso.record.tables import documents, statements
 
 Clock = Literal["report", "arrival"]
 """Since when something counts as new: the day its report was published, or the moment the record got it."""
 
 _DOCUMENTS = 200
+_RANKS: dict[NewsKind, int] = {"change": 0, "position": 1, "answer": 2, "statement": 3, "variant": 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,14 +86,19 @@ def news(connection: Connection, log: Log, query: NewsQuery, atlas: Atlas) -> tu
         plain: Iterator[NewsItem]
         if query.issue:
             members = sorted(boards[0].statements.values(), key=lambda s: s.arrival)
-            items = statement_items(members, _firsts(members), when, boards[0].issue)
+            items = statement_items(members, _firsts(connection, members), when, boards[0].issue)
             plain = _about(connection, query, atlas, items)
         else:
             plain = _statements(connection, query, atlas)
         wanted = (item for item in plain if item.statement.uid not in told and query.wants(item.kind))
         found += wanted if query.most is None else islice(wanted, query.most + len(told))
-    found.sort(key=lambda item: (item.when, item.statement.arrival, item.id), reverse=True)
-    return tuple(found[: query.most])
+    return tuple(_in_order(found)[: query.most])
+
+
+def _in_order(items: Iterable[NewsItem]) -> list[NewsItem]:
+    """The latest moment first; in one moment changes before stands, answers and statements, as the reports have them."""
+    items = sorted(items, key=lambda item: (_RANKS[item.kind], item.statement.arrival, item.id))
+    return sorted(items, key=lambda item: item.when, reverse=True)
 
 
 def _about(connection: Connection, query: NewsQuery, atlas: Atlas, items: Iterable[NewsItem]) -> Iterator[NewsItem]:
@@ -125,7 +132,7 @@ def _statements(connection: Connection, query: NewsQuery, atlas: Atlas) -> Itera
         asked = asked.where(_bytewise(connection, last + _END) >= query.since)
     if query.until is not None:
         asked = asked.where(moment <= query.until + _END)
-    ids = list(connection.execute(asked.order_by(moment.desc(), documents.c.id)).scalars())
+    ids = list(connection.execute(asked.order_by(moment.desc(), documents.c.added_at, documents.c.id)).scalars())
     for at in range(0, len(ids), _DOCUMENTS):
         some = ids[at : at + _DOCUMENTS]
         said = said_where(connection, select(statements.c.id).where(statements.c.document_id.in_(some)))
@@ -133,16 +140,19 @@ def _statements(connection: Connection, query: NewsQuery, atlas: Atlas) -> Itera
             parties = load_parties(connection, said, atlas)
             said = [s for s in said if concerns(query.who, s, parties.of(s))]
         when = _clock(connection, query, said)
-        items = list(statement_items(said, _firsts(said), when))
-        yield from sorted(items, key=lambda item: (item.when, item.statement.arrival), reverse=True)
+        items = list(statement_items(said, _firsts(connection, said), when))
+        yield from _in_order(items)
 
 
-def _firsts(said: Sequence[Said]) -> dict[int, Said]:
-    """The earliest report of each utterance."""
+def _firsts(connection: Connection, said: Sequence[Said]) -> dict[int, Said]:
+    """The earliest report, in the whole record, of each utterance of these statements."""
     found: dict[int, Said] = {}
-    for s in sorted(said, key=lambda s: (s.published or "", s.arrival)):
-        if s.utterance is not None:
-            found.setdefault(s.utterance, s)
+    told = utterance_told.c
+    for some in slices(sorted({s.utterance for s in said if s.utterance is not None})):
+        reports = said_where(connection, select(told.statement_id).where(told.utterance.in_(some)))
+        for report in sorted(reports, key=lambda s: (s.published or "~", s.arrival)):
+            if report.utterance is not None:
+                found.setdefault(report.utterance, report)
     return found
 
 

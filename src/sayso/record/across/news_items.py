@@ -33,7 +33,7 @@ _TITLE = 90
 
 def statement_item(said: Said, when: When, issue: str | None = None) -> NewsItem:
     """A statement that no report had before."""
-    title = f"{_who(said)} {_DOES[said.act]}: {_brief(said.content)}"
+    title = f"{_who(said)} {_does(said)}: {_brief(said.content)}"
     return NewsItem(f"statement/{said.uid}", "statement", when(said), title, _told(said), said, issue=issue)
 
 
@@ -143,6 +143,12 @@ def _key(party: Party) -> str:
 
 def _utterance(said: Said) -> int | str:
     return said.utterance if said.utterance is not None else said.uid
+
+
+def _does(said: Said) -> str:
+    if said.speaker_kind != "group":
+        return _DOES[said.act]
+    return "say" if said.act == "state" else said.act
 
 
 def _who(said: Said) -> str:
