@@ -53,7 +53,7 @@ def list_(
     per_page: int,
     format_: str,
 ) -> None:
-    """List what several reports have, the latest first; WORDS must all stand in one of them or in the speaker's name."""
+    """List what several reports have, the latest first; WORDS must all stand in one of them or the speaker's name."""
     from sayso.record.across.utterances_values import UtteranceQuery
 
     for day in (since, until):

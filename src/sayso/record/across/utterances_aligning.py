@@ -33,9 +33,10 @@ class Worded:
         return cls(text, tuple(word for word, _ in found), tuple(number for _, number in found))
 
     @property
-    def tells(self) -> float:
-        """What its different words tell together."""
-        return sum({word.norm: word.tells for word in self.words}.values())
+    def tells(self) -> tuple[float, float]:
+        """What its different words tell together: those inside quotation marks, then all."""
+        quoted = {word.norm: word.tells for word in self.words if word.quoted}
+        return sum(quoted.values()), sum({word.norm: word.tells for word in self.words}.values())
 
     def span(self, at: Sequence[int]) -> Span:
         """From the first of some words to the last."""

@@ -98,7 +98,7 @@ def _entry(
     number: int, members: Sequence[Said], reports: Sequence[UtteranceReport], wordings: Sequence[Wording]
 ) -> UtteranceEntry:
     sure = [said for report in reports if report.certainty != "likely" for said in report.statements] or list(members)
-    names = Counter(said.name for said in sure if said.name)
+    names = Counter(name for name, _ in {(said.name, said.document) for said in sure} if name)
     speaker = max(names, key=lambda name: (names[name], len(name), name)) if names else None
     days = [day for said in members if (day := last_day(said.said) or last_day(said.published))]
     return UtteranceEntry(

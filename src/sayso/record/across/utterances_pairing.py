@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import cached_property
@@ -24,8 +24,12 @@ DAYS = 3
 LEAST_TELLS = 1.0
 """What the words that two statements share must tell, at the least, for anything to join them."""
 
+_OF_ONE_REPORT = "@"
+"""Stands in the id of an actor that could not be told beyond one report (a surname alone): no evidence against."""
+
 Related = Literal["same", "kin", "open", "other"]
-"""How two speakers stand to each other: one and the same; one speaks for the other; not told; different ones."""
+"""How two speakers stand to each other: one and the same; one speaks for the other, or may be a namesake; not told;
+different ones."""
 
 _OPEN_KINDS: frozenset[SpeakerKind] = frozenset({"unknown", "anonymous", "group", "outlet", "document", "author"})
 _SIDES: frozenset[SpeakerKind] = frozenset({"government", "organisation"})
@@ -38,6 +42,7 @@ _RUN_TELLS = 2.0
 _WHOLE_TELLS = 1.4
 _LONG_RUN_WORDS, _LONG_RUN_TELLS = 8, 3.0
 _VERY_LONG_RUN_WORDS, _VERY_LONG_RUN_TELLS = 12, 5.0
+_MUCH, _MUCH_WORDS = 0.7, 6
 _NEARLY_ALL, _NEARLY_TELLS = 0.75, 3.0
 _PART, _PART_TELLS = 0.5, 2.5
 _MEANING, _MEANING_TELLS = 0.72, 1.4
@@ -121,7 +126,7 @@ def unpacked_words(kept: str) -> tuple[tuple[str, ...], tuple[int, ...], tuple[f
     """What :func:`packed_words` kept: forms, in which quotation each stands, how much each tells."""
     parts = kept.split(" ") if kept else []
     flags = [int(part[0]) for part in parts]
-    quotations = accumulate(flag >= 6 for flag in flags)
+    quotations = accumulate(int(flag >= 6) for flag in flags)
     quoted = tuple(number if flag >= 3 else 0 for flag, number in zip(flags, quotations, strict=True))
     return tuple(p[1:] for p in parts), quoted, tuple(_TELLS[f % 3] for f in flags)
 
@@ -175,9 +180,11 @@ def related(a: Told, b: Told) -> Related:
             return "kin"
     if (a.kind in _SIDES) != (b.kind in _SIDES):
         return "open"
-    if a.actor and b.actor:
+    if not _same_name(a.names, b.names):
         return "other"
-    return "same" if _same_name(a.names, b.names) else "other"
+    # Two actors that are known across reports, of one name: the words alone must show that they are one.
+    known = a.actor and b.actor and _OF_ONE_REPORT not in a.actor and _OF_ONE_REPORT not in b.actor
+    return "kin" if known else "same"
 
 
 def _same_name(a: Sequence[str], b: Sequence[str]) -> bool:
@@ -251,6 +258,9 @@ def _by_words(a: Told, b: Told, speakers: Related, run: _Run, tells: float) -> J
     certain: Certainty = "sure" if speakers == "same" else "likely"
     if a.norms == b.norms and (tells >= _WHOLE_TELLS or len(a.norms) >= _LONG_RUN_WORDS):
         return Joint(certain, 1.0 if speakers == "same" else 0.9, "the same words")
+    much = run.sum >= _MUCH_WORDS and run.sum_tells >= _RUN_TELLS and run.share >= _MUCH
+    if much and run.sum > run.words:
+        return Joint(certain, _score(run.sum_tells), f"{run.sum} quoted words are the same, others changed or left out")
     if long_run or (run.words >= 3 and run.tells >= _RUN_TELLS) or (run.whole and run.evidence >= _WHOLE_TELLS):
         return Joint(certain, _score(run.tells), words)
     if share >= _NEARLY_ALL and tells >= _NEARLY_TELLS:
@@ -268,18 +278,30 @@ def _score(tells: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """Words that both quote in one run: how many, what they tell, and whether they are one's whole quotation."""
+    """Words that both quote.
+
+    Attributes:
+        words: of the run of them that tells most, how many there are.
+        tells: what they tell.
+        whole: whether they hold a whole quotation of either.
+        share: of all words that the one quotes that quotes less, those in runs that the other has.
+        sum: how many these are.
+        sum_tells: what they tell.
+    """
 
     words: int
     tells: float
     whole: bool
+    share: float
+    sum: int
+    sum_tells: float
 
     @property
     def evidence(self) -> float:
         return self.tells + _COMMON_TELLS * self.words if self.words > 1 and self.tells >= 1 else 0.0
 
 
-_NO_RUN = _Run(0, 0.0, False)
+_NO_RUN = _Run(0, 0.0, False, 0.0, 0, 0.0)
 
 
 def _best_quoted_run(a: Told, b: Told) -> _Run:
@@ -287,14 +309,19 @@ def _best_quoted_run(a: Told, b: Told) -> _Run:
         return _NO_RUN
     mine, theirs = ([n if q else None for n, q in zip(t.norms, t.quoted, strict=True)] for t in (a, b))
     matcher = SequenceMatcher(None, [n or "\x00a" for n in mine], [n or "\x00b" for n in theirs], autojunk=False)
-    best = _NO_RUN
+    best, every = _NO_RUN, dict[str, float]()
+    total = 0
     for block in matcher.get_matching_blocks():
         told = dict(zip(a.norms[block.a : block.a + block.size], a.tells[block.a : block.a + block.size], strict=True))
         whole = _holds_quotation(a, block.a, block.size) or _holds_quotation(b, block.b, block.size)
-        run = _Run(block.size, sum(told.values()), whole)
+        run = replace(best, words=block.size, tells=sum(told.values()), whole=whole)
         if (run.tells, run.words) > (best.tells, best.words):
             best = run
-    return best
+        if block.size > 1:
+            total += block.size
+            every |= told
+    least = min(sum(map(bool, a.quoted)), sum(map(bool, b.quoted)))
+    return replace(best, share=total / max(least, 1), sum=total, sum_tells=sum(every.values()))
 
 
 def _holds_quotation(told: Told, at: int, size: int) -> bool:

@@ -56,7 +56,7 @@ class Wording:
         pieces: all words of the stretches, in text order. The base's are held against all other wordings (``same`` is
             what some other has too, ``only`` what none has); every other's against the base.
         missing: stretches of the base wording's text that this one does not have; none for the base itself.
-        base: whether the others are held against this one: the earliest of those that say most.
+        base: whether the others are held against this one: the earliest of those that quote most.
     """
 
     number: int

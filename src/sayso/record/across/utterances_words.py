@@ -30,7 +30,7 @@ _TOKEN = re.compile(
     | can(?=not(?![^\W_]))
     | [^\W\d_]+?(?=[Nn]['’][Tt](?![^\W_]))
     | \d+(?:[.,]\d+)+
-    | [^\W_]+
+    | (?:[^\W_][\u0300-\u036f]*)+
     | %
     """,
     re.VERBOSE,
@@ -45,8 +45,9 @@ _SAME = {
     "ten": "10",
 }  # fmt: skip
 _SPELLINGS = (
-    (re.compile(r"(?<=[a-z]{3})is(e|ed|es|ing|ation|ations|er|ers)$"), r"iz\1"),
-    (re.compile(r"(?<=[a-z]{2})our(|s|ed|ing|able|ite|ites|ful)$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{4})is(e|ed|es|ing|ation|ations|er|ers)$"), r"iz\1"),
+    (re.compile(r"(?<=[a-z]{3})our(|s|ed|ing|able|ite|ites|ful)$"), r"or\1"),
+    (re.compile(r"(met|lit|fib|calib|lust)re(?=s?$)"), r"\1er"),
     (re.compile(r"(?<=[a-z]{2})ll(ed|ing|er|ers)$"), r"l\1"),
 )
 
@@ -65,7 +66,7 @@ _COMMON = frozenset(
     till time times to today together told too took toward tried true try trying under until up upon us use used very
     want wanted wants was way ways we well went were what whatever when where whether which while who whole whom whose
     why will with within without would yes yet you your yours yourself 1 2 3 comment matter happen happened happening
-    believe course clear important tell talk talking work working day days year years country countries world
+    happens believe course clear important tell talk talking work working day days year years country countries world
     """.split()  # noqa: SIM905 - read as prose
 )
 """Words that tell nothing of which utterance it is: function words, and those of which commonplaces are made."""
@@ -103,19 +104,20 @@ def words_of(text: str, spans: Iterable[Span]) -> tuple[Word, ...]:
 
 def _words_in(text: str, span: Span) -> Iterable[Word]:
     quoted = [inside for start, end in paragraphs_of(text, span) for inside in quoted_ranges(text, start, end)]
-    begins = True
     before: tuple[int, int] | None = None
     for match in _TOKEN.finditer(text, span.start, span.end):
         raw = match[0]
         norm = normal(raw)
-        is_name = (raw[0].isupper() and not begins) or raw[0].isdigit() or (len(raw) > 1 and raw.isupper())
-        tells = 0.0 if norm in _COMMON or len(norm) < 2 else NAME_TELLS if is_name else 1.0
+        tells = 0.0 if norm in _COMMON or len(norm) < 2 else NAME_TELLS if _name_like(raw) else 1.0
         inside = next((q for q in quoted if q[0] <= match.start() < q[1]), None)
         opens = inside is not None and inside != before
         yield Word(norm, match.start(), match.end(), inside is not None, opens, tells)
         before = inside
-        after = text[match.end() : match.end() + 3].strip()
-        begins = after[:1] in ("!", "?", ":", ";") or (after[:1] == "." and not text[match.start()].isdigit())
+
+
+def _name_like(raw: str) -> bool:
+    """A number, or a word with a capital: a name, or the first word of a sentence, which may be one."""
+    return raw[0].isdigit() or raw[0].isupper()
 
 
 def normal(raw: str) -> str:
@@ -129,7 +131,7 @@ def normal(raw: str) -> str:
     word = _MARKS.sub("", unicodedata.normalize("NFD", word)).replace(",", "")
     if word in _SAME:
         return _SAME[word]
-    if len(word) > 5:
+    if len(word) > 4:
         for pattern, by in _SPELLINGS:
             word = pattern.sub(by, word)
     return word
