@@ -56,6 +56,17 @@ class Form:
         """Every value of that name that is not empty."""
         return tuple(value for key, value in self.fields if key == name and value.strip())
 
+    def numbers(self, name: str, most: int) -> tuple[int, ...]:
+        """The numbers of judgements that are named, at least one and at most ``most``.
+
+        Raises:
+            Refusal: if they are none.
+        """
+        given = self.all(name)
+        if not 0 < len(given) <= most or not all(n.isascii() and n.isdigit() and 0 < int(n) < 2**31 for n in given):
+            raise Refusal(422, "bad-value", "Name the judgements to take back by their numbers.", name)
+        return tuple(int(number) for number in given)
+
     def names(self) -> set[str]:
         """The names of the fields that came, also empty ones."""
         return {key for key, _ in self.fields}

@@ -11,9 +11,12 @@ PAGES = (
     "recode",
     "issues",
     "issue",
+    "utterances",
+    "utterance",
     "search",
     "review",
     "exports",
     "feeds",
+    "api",
 )
 """Modules whose ``router`` the app takes in, in this order: a page adds its name here."""

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fastapi import APIRouter, Query, Request
+from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from sayso.issue_services import Issues
@@ -121,7 +122,7 @@ async def choose(request: Request, issue: str) -> Response:
         )
 
     words = choice[1] if len(uids) == 1 else f"{choice[1]}: {len(uids)} reports of one utterance"
-    return _judged(request, issue, sent, judge, words)
+    return await _judged(request, issue, sent, judge, words)
 
 
 @router.post("/issues/{issue}/answers")
@@ -136,7 +137,7 @@ async def judge_answer(request: Request, issue: str) -> Response:
     def judge(issues: Issues) -> tuple[Entry, ...]:
         return (issues.judge_answer(answer, target, linked=linked == "yes", author=author, reason=reason),)
 
-    return _judged(
+    return await _judged(
         request, issue, sent, judge, "Kept as an answer" if linked == "yes" else "No longer shown as an answer"
     )
 
@@ -145,18 +146,13 @@ async def judge_answer(request: Request, issue: str) -> Response:
 async def revoke(request: Request, issue: str) -> Response:
     """Take judgements back (``seq``, repeatable)."""
     sent = await form_of(request)
-    try:
-        numbers = [int(number) for number in sent.all("seq")]
-    except ValueError:
-        numbers = []
-    if not numbers or not all(0 < number < 2**31 for number in numbers) or len(numbers) > _MOST_AT_ONCE:
-        raise Refusal(422, "bad-value", "Name the judgements to take back by their numbers.", "seq")
+    numbers = sent.numbers("seq", _MOST_AT_ONCE)
     author, reason = user_of(request), sent.get("reason")
 
     def judge(issues: Issues) -> tuple[Entry, ...]:
         return tuple(issues.revoke(number, author=author, reason=reason) for number in numbers)
 
-    return _judged(request, issue, sent, judge, "Taken back")
+    return await _judged(request, issue, sent, judge, "Taken back")
 
 
 @router.post("/issues/{issue}/edit")
@@ -176,14 +172,15 @@ def _view(request: Request, issue: str, party: str | None, offset: int) -> Issue
     return issue_view(page, board, party, offset)
 
 
-def _judged(
+async def _judged(
     request: Request, issue: str, sent: Form, judge: Callable[[Issues], tuple[Entry, ...]], note: str
 ) -> Response:
     """Judge, and answer with the issue drawn anew (htmx) or its page (a plain form)."""
-    made = judge(room_of(request).issues)
+    made = await run_in_threadpool(judge, room_of(request).issues)
     if request.headers.get("hx-request") != "true":
         return RedirectResponse(f"/issues/{path_part(issue)}#statements", 303)
     offset = sent.get("from") or ""
-    page = _view(request, issue, sent.get("party"), int(offset) if offset.isascii() and offset.isdigit() else 0)
+    at = int(offset) if offset.isascii() and offset.isdigit() else 0
+    page = await run_in_threadpool(_view, request, issue, sent.get("party"), at)
     undo = tuple(entry.seq for entry in made if entry.kind != "revoke")
     return render(shell_of(request, page.issue.name), "issue_changed.html", IssueChanged(page, f"{note}.", undo))

@@ -144,10 +144,8 @@ async def leave(request: Request, issue: str) -> Response:
 async def come_back(request: Request) -> Response:
     """Follow an issue again that was left by judgement ``seq``."""
     sent = await form_of(request)
-    seq = sent.get("seq") or ""
-    if not (seq.isascii() and seq.isdigit() and int(seq) < 2**31):
-        raise Refusal(422, "bad-value", "A judgement is named by its number.", "seq")
-    entry = room_of(request).issues.revoke(int(seq), author=user_of(request))
+    (seq,) = sent.numbers("seq", 1)
+    entry = room_of(request).issues.revoke(seq, author=user_of(request))
     return RedirectResponse(f"/issues/{path_part(entry.issue_id or '')}", 303)
 
 
