@@ -134,7 +134,8 @@ class _Work:
 
     def _opposed(self, a: str, b: str) -> bool:
         """Whether the machine holds two nodes apart, or a person does."""
-        if b in self.forbidden[a]:
+        one, two = self.nodes[a].form, self.nodes[b].form
+        if b in self.forbidden[a] or (one and two and one.known and two.known and one.known != two.known):
             return True
         found = self.likenesses.get((a, b) if a < b else (b, a))
         return found is not None and found.against

@@ -50,10 +50,10 @@ _AMERICAN = re.compile(
     r"\b(?:U\.S\.A?|US|White House|Pentagon|State Department|Capitol|Democrat(?:ic)? (?:Sen|Rep)|"
     r"Republican (?:Sen|Rep|Party)|GOP)(?![\w])"
 )
-_PLACE = re.compile(
-    r"(?:prime |\w+ )?minister of (?:(?!of )[a-z]+ (?:of )?)*(?:(?:Republic|Kingdom) of )?(?P<after>[A-Z]\w+)$|"
-    r"^(?P<before>[A-Z]\w+?)(?:[’']s)? (?:(?:prime|[a-z]+|[A-Z][a-z]+) )?[Mm]inister\b"
+_PLACE_AFTER = re.compile(
+    r"[Mm]inister of (?:(?!of )[a-z]+ (?:of )?)*(?:(?:Republic|Kingdom) of )?(?P<place>[A-Z]\w+)$"
 )
+_PLACE_BEFORE = re.compile(r"^(?P<place>[A-Z]\w+?)(?:[’']s)? (?:(?:prime|[a-z]+|[A-Z][a-z]+) )?[Mm]inister\b")
 _NO_PLACE = word_set("prime deputy vice first former acting then interim junior senior state cabinet affairs works")
 
 
@@ -117,8 +117,9 @@ def _country(words: str) -> str | None:
                 found.add(state.name.lower())
     if len(found) == 1:
         return found.pop()
-    if not found and (match := _PLACE.search(plain.strip())):
-        place = (match["after"] or match["before"]).lower()
+    words = plain.strip()
+    if not found and (match := _PLACE_AFTER.search(words) or _PLACE_BEFORE.search(words)):
+        place = match["place"].lower()
         return None if place in _NO_PLACE or place in _FIELDS else f"?{place}"
     return None
 

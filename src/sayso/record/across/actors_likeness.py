@@ -59,6 +59,8 @@ def likeness(a: Node, b: Node) -> Likeness | None:
     one, two = a.form, b.form
     if one.known is not None and one.known == two.known:
         return Likeness(1.0, f"name, office and day of both fit {one.known}", certain=True)
+    if len(one.spelt) > 2 and len(two.spelt) > 2 and _other_middle(one.spelt, two.spelt):
+        return Likeness(0.3, "first and last names are the same, the middle ones are not", against=True)
     named = _names(one, two)
     if named is None:
         return None
@@ -87,7 +89,7 @@ def _names(one: Form, two: Form) -> tuple[float, str] | None:
     if len(one.words) < 2 or len(two.words) < 2:
         return None
     if one.suffix != two.suffix:
-        return (0.6, "the same name, one with Jr.") if one.spelt == two.spelt else None
+        return (0.75, "the same name, one with Jr.") if one.spelt == two.spelt else None
     if one.words == two.words:
         return 0.99, "the same name"
     a, b = one.spelt, two.spelt
@@ -114,6 +116,10 @@ def _inner_fit(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
     if len(a) != len(b):
         return False
     return all(x == y or (1 in (len(x), len(y)) and x[0] == y[0]) for x, y in zip(a, b, strict=True))
+
+
+def _other_middle(a: tuple[str, ...], b: tuple[str, ...]) -> bool:
+    return a[0] == b[0] and a[-1] == b[-1] and not _inner_fit(a[1:-1], b[1:-1])
 
 
 def _near(a: str, b: str) -> bool:

@@ -59,6 +59,10 @@ def find(connection: Connection, given: str, known: Knows) -> str:
     exact = exact or connection.execute(select(n.actor_id).where(n.key == given)).scalar()
     if exact:
         return str(exact)
+    # A name that was an id for as long as no other actor had it.
+    former = select(n.actor_id).where(n.key.like(f"{_escaped(given)}~%", escape="\\")).distinct().limit(2)
+    if len(once := connection.execute(former).scalars().all()) == 1:
+        return str(once[0])
     plain = folded(given)
     named = select(n.actor_id).join(actor_names, actor_names.c.node_id == n.id)
     found = set(connection.execute(named.where(actor_names.c.folded == storable(plain)).distinct()).scalars())
@@ -118,8 +122,11 @@ def statement_uids(connection: Connection, actor_id: str, offset: int, limit: in
         select(statements.c.uid)
         .join(actor_statements, a.statement_id == statements.c.id)
         .join(actor_nodes, actor_nodes.c.id == a.node_id)
+        .join(documents, documents.c.id == a.document_id)
         .where(actor_nodes.c.actor_id == actor_id, a.counted)
-        .order_by(func.coalesce(a.day, "").desc(), statements.c.id.desc())
+        .order_by(
+            func.coalesce(a.day, "").desc(), documents.c.added_at.desc(), documents.c.id, statements.c.ordinal.desc()
+        )
     )
     return tuple(connection.execute(query.offset(offset).limit(limit)).scalars())
 
@@ -213,7 +220,7 @@ def _last_role(connection: Connection, actor_id: str) -> str | None:
         .join(actor_nodes, actor_nodes.c.id == a.node_id)
         .join(documents, documents.c.id == s.document_id)
         .where(actor_nodes.c.actor_id == actor_id, a.counted, s.speaker_role.is_not(None))
-        .order_by(func.coalesce(a.day, "").desc(), s.id.desc())
+        .order_by(func.coalesce(a.day, "").desc(), documents.c.added_at.desc(), documents.c.id, s.ordinal.desc())
         .limit(1)
     )
     role = connection.execute(query).scalar()

@@ -22,8 +22,8 @@ _TITLES = word_set(
     """mr mrs ms miss dr sir dame lord lady sen senator rep representative gov governor mayor congressman congresswoman
     president vice prime foreign interior defence defense finance minister premier chancellor secretary king queen
     prince princess emir sultan sheikh ayatollah pope archbishop bishop cardinal rev reverend father judge justice gen
-    general lt maj major col colonel capt captain sgt adm admiral brig commander chief chairman chairwoman ambassador envoy
-    spokesman spokeswoman spokesperson professor prof former ex then late acting deputy assistant speaker attorney
+    general lt maj major col colonel capt captain sgt adm admiral brig commander chief chairman chairwoman ambassador
+    envoy spokesman spokeswoman spokesperson professor prof former ex then late acting deputy assistant speaker attorney
     director leader candidate democrat republican democratic opposition special counsel"""
 )
 _PARTICLES = word_set(

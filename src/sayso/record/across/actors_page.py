@@ -115,12 +115,12 @@ def _first(connection: Connection, nodes: Sequence[int], column: Column[Any], wo
     found: list[Row[Any]] = []
     for some in slices(sorted(nodes)):
         query = (
-            select(s.id, s.uid, s.document_id, documents.c.outlet, documents.c.title)
+            select(s.uid, s.document_id, s.ordinal, documents.c.outlet, documents.c.title, documents.c.added_at)
             .join(actor_statements, a.statement_id == s.id)
             .join(documents, documents.c.id == s.document_id)
             .where(a.node_id.in_(some), a.counted, column == words, func.coalesce(a.day, "9999") == day)
-            .order_by(s.id)
+            .order_by(documents.c.added_at, documents.c.id, s.ordinal)
             .limit(1)
         )
         found.extend(connection.execute(query))
-    return min(found, key=lambda row: row.id)
+    return min(found, key=lambda row: (row.added_at, row.document_id, row.ordinal))
