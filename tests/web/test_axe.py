@@ -6,6 +6,11 @@ from rooms import axe_faults
 ADDRESSES = {
     "keys": "/keys",
     "error": "/nothing-here",
+    "reader": "/documents/{document}",
+    "history": "/statements/{statement}/history",
+    "recode": "/recode",
+    "recoding": "/recode?q=said&set_act=deny",
+    "recoded": "/recode/done?first=1&last=4&statements=2",
 }
 """Each page by its address; ``{document}`` and ``{statement}`` are taken from the record of the examples."""
 

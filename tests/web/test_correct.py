@@ -4,7 +4,7 @@ import json
 
 import pytest
 from desk import TEXT, SmallReader, select
-from rooms import Visitor, plain
+from rooms import Visitor, axe_faults, plain
 
 from sayso.model import Document
 from sayso.record.store import open_record
@@ -85,7 +85,7 @@ def test_a_statement_that_was_missed_is_added_across_an_emoji(desk, small, key):
 
 
 def test_words_over_two_paragraphs(desk, small, key, report):
-    words = "👩‍👩‍👧 angry.\n\n“We never agreed,”"
+    words = "harbour master, on Monday. She told Radio Sund that dockers were 👩‍👩‍👧 angry.\n\n“We"
     select(desk, words)
     open_form(desk)
     desk.select_option("#about", "new")
@@ -244,6 +244,26 @@ def test_the_form_opens_at_the_selection_inside_the_window(desk, key):
     assert form["x"] >= 0 and form["x"] + form["width"] <= 1280
     beside = min(abs(form["y"] - words["y"] - words["height"]), abs(form["y"] + form["height"] - words["y"]))
     assert beside < 60 or form["y"] <= 10
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_the_forms_an_open_card_and_the_note_are_clean(small, key, new_page, scheme, width):
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    page.goto(f"{small.url}/documents/{key}")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.wait_for_selector("#undo")
+    page.keyboard.press("o")
+    page.click(f"#s-{key}-1 >> text=History")
+    page.wait_for_selector(f"#s-{key}-1 .events")
+    assert axe_faults(page) == []
+    select(page, "We never agreed")
+    open_form(page)
+    assert axe_faults(page) == []
+    page.keyboard.press("Escape")
+    page.click("#facts-now")
+    page.wait_for_selector("#f-title")
+    assert axe_faults(page) == []
 
 
 def test_by_button_and_on_a_narrow_screen(small, key, new_page):

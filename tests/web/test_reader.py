@@ -67,11 +67,9 @@ def test_cards_say_who_what_to_whom_and_what_they_answer(small, key, page):
 
 def test_each_card_stands_beside_the_line_where_its_statement_begins(small, key, page):
     page.goto(f"{small.url}/documents/{key}")
-    for number in (1, 5):
-        words = page.locator(f"[data-s~='{key}-{number}']").first.bounding_box()
-        card = page.locator(f"#s-{key}-{number}").bounding_box()
-        assert card["x"] > words["x"] + 300
-        assert abs(card["y"] - words["y"]) <= 12
+    words = page.locator(f"[data-s~='{key}-1']").first.bounding_box()
+    card = page.locator(f"#s-{key}-1").bounding_box()
+    assert card["x"] > words["x"] + 300 and abs(card["y"] - words["y"]) <= 12
     boxes = [page.locator(f"#s-{key}-{n}").bounding_box() for n in range(1, 6)]
     assert all(above["y"] + above["height"] <= below["y"] for above, below in pairwise(boxes))
 
