@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from sayso.record.across.issue_values import IssueBoard, IssuePage, NewsItem
 from sayso.record.across.news import NewsQuery
-from sayso.record.latest import Arrived, Since, Size, arrived, since, size
+from sayso.record.latest import Arrived, Since, Size, arrived, corrections_after, since, size
+from sayso.record.values import Correction
 from sayso.room_services import Room
 
 
-def arrived_last(room: Room, most: int = 8) -> tuple[Arrived, ...]:
-    """The reports that came last, the last first."""
+def arrived_last(room: Room, most: int = 8, start: int = 0) -> tuple[Arrived, ...]:
+    """The reports that came last, the last first; the first ``start`` passed over."""
     with room.record.reading_connection() as connection:
-        return arrived(connection, most)
+        return arrived(connection, most, start)
+
+
+def judgements_after(room: Room, seq: int, most: int) -> tuple[Correction, ...]:
+    """The log of people's judgements on statements and reports after a number, oldest first."""
+    with room.record.reading_connection() as connection:
+        return corrections_after(connection, seq, most)
 
 
 def size_of(room: Room) -> Size:

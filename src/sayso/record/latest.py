@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, func, select
 
+from sayso.record.codec import correction_from_row
 from sayso.record.tables import corrections, documents, statements, versions
+from sayso.record.values import Correction
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,12 @@ class Since:
     corrections: int
 
 
-def arrived(connection: Connection, most: int) -> tuple[Arrived, ...]:
-    """The reports that came last, the last first."""
+def arrived(connection: Connection, most: int, start: int = 0) -> tuple[Arrived, ...]:
+    """The reports that came last, the last first; the first ``start`` passed over."""
     v, d = versions.c, documents.c
     count = select(func.count()).where(statements.c.document_id == v.document_id).scalar_subquery()
     # The key of versions grows as they come, so that no column of documents is read over to order them.
-    last = select(v.id).order_by(v.id.desc()).limit(most)
+    last = select(v.id).order_by(v.id.desc()).limit(most).offset(start)
     query = (
         select(v.document_id, d.key, d.outlet, d.title, d.published, v.added_at, v.ordinal, count)
         .join(documents, d.id == v.document_id)
@@ -81,6 +83,15 @@ def size(connection: Connection) -> Size:
     count = connection.execute(select(func.count(statements.c.id))).scalar() or 0
     judged = func.count(func.distinct(corrections.c.statement_uid))
     return Size(reports, count, connection.execute(select(judged)).scalar() or 0)
+
+
+def corrections_after(connection: Connection, seq: int, most: int) -> tuple[Correction, ...]:
+    """The log of people's judgements after a number, oldest first."""
+    c = corrections.c
+    rows = connection.execute(select(corrections).where(c.seq > seq).order_by(c.seq).limit(most)).mappings().all()
+    asked = select(c.revokes, c.seq).where(c.revokes.in_([row["seq"] for row in rows]))
+    revoked = {row.revokes: row.seq for row in connection.execute(asked)}
+    return tuple(correction_from_row(row, revoked.get(row["seq"])) for row in rows)
 
 
 def since(connection: Connection, moment: str) -> Since:

@@ -87,8 +87,8 @@ def chips(asked: SearchAddress, issues: Mapping[str, str]) -> Sequence[Chip]:
     """What a search is narrowed by, a word at a time."""
     shown: list[tuple[str, str, str]] = [
         *(("name", value, value or "speaker not named") for value in asked.name),
-        *(("act", value, act_words(value)) for value in asked.act if value),
-        *(("kind", value, kind_words(value)) for value in asked.kind if value),
+        *(("act", value, act_words(value)) for value in asked.act),
+        *(("kind", value, kind_words(value)) for value in asked.kind),
         *(("paper", value, f"reported by {value}" if value else "outlet not known") for value in asked.paper),
     ]
     single = (

@@ -5,12 +5,18 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from urllib.parse import urlencode
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from sayso.model import Act, Kind
 from sayso.record.conditions import Filters
 from sayso.record.search import Mode, Query
 
+
+def _without_empty(values: object) -> object:
+    return [value for value in values if value != ""] if isinstance(values, list) else values
+
+
+_NOT_EMPTY = BeforeValidator(_without_empty)
 Line = Annotated[str, StringConstraints(max_length=400)]
 
 
@@ -27,8 +33,8 @@ class SearchAddress(BaseModel):
     by: Mode = Field("fused", description="What must agree: the words, the meaning, or either.")
     speaker: str = Field("", max_length=400, description="Words of the speaker's name.")
     outlet: str = Field("", max_length=400, description="Part of the name of the outlet: publishing, or told to.")
-    act: list[Act | Literal[""]] = Field([], max_length=20, description="What the speaker does; any of these.")
-    kind: list[Kind | Literal[""]] = Field([], max_length=5, description="Any of these.")
+    act: Annotated[list[Act], _NOT_EMPTY] = Field([], max_length=20, description="What the speaker does; any of these.")
+    kind: Annotated[list[Kind], _NOT_EMPTY] = Field([], max_length=5, description="Any of these.")
     since: str = Field("", max_length=40, description="Said (or published) on this day or later: YYYY, YYYY-MM, …-DD.")
     until: str = Field("", max_length=40, description="… on this day or earlier.")
     language: str = Field("", max_length=12, description="ISO 639-1 code of the report's language.")
@@ -47,8 +53,8 @@ class SearchAddress(BaseModel):
         filters = Filters(
             speaker=self.speaker.strip() or None,
             outlet=self.outlet.strip() or None,
-            acts=tuple(sorted({act for act in self.act if act})),
-            kinds=tuple(sorted({kind for kind in self.kind if kind})),
+            acts=tuple(sorted(set(self.act))),
+            kinds=tuple(sorted(set(self.kind))),
             since=self.since.strip() or None,
             until=self.until.strip() or None,
             language=self.language.strip() or None,
@@ -65,8 +71,6 @@ class SearchAddress(BaseModel):
         values = self.model_dump(exclude={"start"})
         if self.by == "fused":
             values.pop("by")
-        for name in ("act", "kind"):
-            values[name] = [value for value in values[name] if value]
         return {name: value for name, value in values.items() if value}
 
     def address(self, path: str = "/search", /, **changes: object) -> str:
