@@ -13,6 +13,8 @@ PAGES = (
     "issue",
     "utterances",
     "utterance",
+    "actors",
+    "actor",
     "search",
     "review",
     "exports",

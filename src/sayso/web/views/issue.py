@@ -18,7 +18,7 @@ from sayso.web.errors import Refusal
 from sayso.web.marked_text import Piece, excerpt_pieces
 from sayso.web.request import Form, form_of, room_of, shell_of, user_of
 from sayso.web.templating import render
-from sayso.web.views.issue_page import IssueView, issue_view
+from sayso.web.views.issue_page import IssueView, issue_view, kept_look
 from sayso.web.words import path_part
 
 router = APIRouter()
@@ -92,7 +92,7 @@ def issue(
 def find(request: Request, issue: str, q: str = Query("", max_length=400)) -> Response:
     """Statements to add, for words, or the number of one statement."""
     room = room_of(request)
-    on_it, _ = room.kept.get(("issue", issue), lambda: room.issues.look(issue))
+    on_it, _ = kept_look(room, issue)
     inside = {member.said.uid for member in on_it.members}
     out = {member.said.uid for member in on_it.excluded}
     hits = room.search(SearchQuery(q), limit=_FOUND).hits if q.strip() else ()
@@ -167,8 +167,7 @@ async def edit(request: Request, issue: str) -> Response:
 
 
 def _view(request: Request, issue: str, party: str | None, offset: int) -> IssueView:
-    room = room_of(request)
-    page, board = room.kept.get(("issue", issue), lambda: room.issues.look(issue))
+    page, board = kept_look(room_of(request), issue)
     return issue_view(page, board, party, offset)
 
 

@@ -1,4 +1,4 @@
-"""What the page of an issue shows, put together from the record's page and board. Pure: values in, values out."""
+"""What the page of an issue shows, put together from the record's page and board."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from sayso.record.across.issue_values import (
     Position,
     Said,
 )
+from sayso.room_services import Room
 from sayso.web.views.issue_drawing import draw
 from sayso.web.views.issue_drawn import LanesDrawing
 from sayso.web.views.issue_rows import Link, Row, numbered_changes, rows_of
@@ -117,6 +118,15 @@ class IssueView:
     def lanes_shown(self) -> int:
         """How many parties are drawn."""
         return len(self.drawing.lanes)
+
+
+def kept_look(room: Room, issue: str) -> tuple[IssuePage, IssueBoard]:
+    """Page and board of an issue, worked out anew only where the record has changed.
+
+    Raises:
+        UnknownStatementError: if there is no such issue.
+    """
+    return room.kept.get(("issue", issue), lambda: room.issues.look(issue))
 
 
 def issue_view(page: IssuePage, board: IssueBoard, party: str | None = None, offset: int = 0) -> IssueView:

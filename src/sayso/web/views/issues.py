@@ -11,11 +11,10 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
 from sayso.record.across.issue_values import Issue, IssueBoard, Party, Suggestion
-from sayso.room_services import Room
 from sayso.web.errors import Refusal
 from sayso.web.request import form_of, room_of, shell_of, user_of
 from sayso.web.templating import render
-from sayso.web.views.issue_page import Stand, board_of_stands
+from sayso.web.views.issue_page import Stand, board_of_stands, kept_look
 from sayso.web.words import path_part
 
 router = APIRouter()
@@ -99,7 +98,7 @@ def issues(
 ) -> Response:
     """The page. ``left`` is the judgement by which an issue was just left; ``name`` and ``about`` fill the form."""
     room, service = room_of(request), room_of(request).issues
-    boards = [_board(room, issue.id) for issue in service.issues()]
+    boards = [kept_look(room, issue.id)[1] for issue in service.issues()]
     rows, too_many = table_of(boards)
     gone = next((e for e in service.log() if e.seq == left and e.kind == "remove" and e.in_force), None)
     called = _called(request, gone.issue_id) if gone else None
@@ -178,10 +177,6 @@ def table_of(boards: Sequence[IssueBoard]) -> tuple[tuple[PartyLine, ...], int]:
     shown = order[:MOST_PARTIES]
     lines = (PartyLine(parties[key], tuple(column.get(key) for column in columns)) for key in shown)
     return tuple(lines), len(order) - len(shown)
-
-
-def _board(room: Room, issue: str) -> IssueBoard:
-    return room.kept.get(("issue", issue), lambda: room.issues.look(issue))[1]
 
 
 def _called(request: Request, issue_id: str | None) -> str:
