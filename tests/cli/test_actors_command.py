@@ -45,11 +45,11 @@ def test_an_import_is_counted_kept_and_repeated_without_change(run, tmp_path):
 def test_listing_finds_own_and_shipped_actors_by_alias(run, tmp_path):
     (tmp_path / "a.csv").write_text(TABLE, "utf-8")
     run("actors", "import", "a.csv")
-    own = run("actors", "list", "farant")
+    own = run("actors", "known", "farant")
     assert (
         "my:1\tOdile Farrant\tperson\tVessany\ttransport minister (2020–2026); mayor of Kelm (2014–2019)" in own.output
     )
-    shipped = run("actors", "list", "zelenskyy", "--format", "json")
+    shipped = run("actors", "known", "zelenskyy", "--format", "json")
     assert any(json.loads(line)["id"].startswith("Q") for line in shipped.output.splitlines())
 
 
@@ -63,7 +63,7 @@ def test_a_report_is_linked_to_ones_own_actors(run, tmp_path):
 
 
 def test_what_is_unknown_is_said(run):
-    got = run("actors", "list", "Nobody Whatever")
+    got = run("actors", "known", "Nobody Whatever")
     assert got.exit_code == 1
     assert "no actor is known by 'Nobody Whatever'" in got.output
 
@@ -87,7 +87,7 @@ def test_a_faulty_file_changes_nothing_and_says_why_in_one_line(run, tmp_path, n
     assert got.exit_code == 1
     assert fault in got.output
     assert len(got.output.strip().splitlines()) == 1
-    assert run("actors", "list", "farrant").exit_code == 0
+    assert run("actors", "known", "farrant").exit_code == 0
 
 
 def test_the_file_stands_in_the_users_data_folder(tmp_path):
