@@ -11,7 +11,7 @@ from sayso.model import ACTS
 
 FILTERS = (
     "act_mark", "act_words", "certainty", "channel_words", "count_words", "day_words", "host_of", "kind_words",
-    "moment_words", "path_part", "short", "speaker_words", "state_words", "web_address",
+    "moment_words", "path_part", "short", "span_words", "speaker_words", "state_words", "web_address",
 )  # fmt: skip
 """Names of the functions here that templates can use as filters."""
 
@@ -140,6 +140,18 @@ def day_words(day: str | None) -> str:
         if date and date != "XX":
             words = f"{int(date)} {words}"
     return {"": "", "?": "perhaps ", "~": "about ", "%": "perhaps about "}[sign] + words
+
+
+def span_words(first: str | None, last: str | None = None) -> str:
+    """A stretch of time without saying a month or year twice: ``4 – 21 March 2024``, ``March – June 2024``."""
+    begin, end = day_words(first), day_words(last)
+    if not first or not last or first == last:
+        return begin if first else end
+    left, right = begin.split(), end.split()
+    if len(left) == len(right):
+        while len(left) > 1 and left[-1] == right.pop():
+            left.pop()
+    return f"{' '.join(left)} – {end}"
 
 
 def moment_words(moment: str) -> str:

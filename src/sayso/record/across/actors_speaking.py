@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -23,6 +24,7 @@ LOOKED_AT = 1_000
 
 _BACKGROUND = 2_000
 _LEAST = 2
+_WRITTEN = re.compile(r"[^\W_]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,9 +167,10 @@ def _words(connection: Connection, actor: str, most: int) -> tuple[Used, ...]:
     forms: dict[str, Counter[str]] = defaultdict(Counter)
     wanted = set(best)
     for content in mine:
-        for word in plain_words(content):
-            if stem(word) in wanted:
-                forms[stem(word)][word] += 1
+        for written in _WRITTEN.findall(content):
+            for word in plain_words(written):
+                if stem(word) in wanted:
+                    forms[stem(word)][written] += 1
     return tuple(Used(word, min(forms[word], key=lambda f: (-forms[word][f], f)), own[word]) for word in best)
 
 

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from sayso.record.across.actors_speaking import OnDay
 
-WIDTH, HEIGHT = 640, 96
-_FOOT = 20
+WIDTH, HEIGHT = 676, 96
+_FOOT, _RIGHT = 20, 36
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "June", "July", "Aug", "Sept", "Oct", "Nov", "Dec")
 _MOST_DAYS, _MOST_MONTHS = 45, 72
 
@@ -88,7 +88,7 @@ def bar_chart(days: Sequence[OnDay]) -> BarChart | None:
 
 
 def _bars(slots: Sequence[str], counts: Counter[str], unit: str) -> Sequence[Bar]:
-    step = WIDTH / max(len(slots), 12)
+    step = (WIDTH - _RIGHT) / max(len(slots), 12)
     most = max(counts.values())
     room = HEIGHT - _FOOT - 14
     found, free = [], -100.0
