@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from stands import BRENN, ORRE, Dispute, party
 
-from sayso.record.across.cross_answers import Judged, Voices, answers
+from sayso.record.across.cross_answers import answers
+from sayso.record.across.cross_answers_values import Judged, Voices
 from sayso.record.across.issue_values import Answer
 
 NAMES = {

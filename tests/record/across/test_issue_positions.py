@@ -6,7 +6,8 @@ import pytest
 from stands import BRENN, ORRE, Dispute, lead
 
 from sayso.model import ACTS
-from sayso.record.across.positions import TAKES_SIDE, contradictions
+from sayso.record.across.positions import TAKES_SIDE
+from sayso.record.across.positions_contradictions import contradictions
 
 
 @pytest.mark.parametrize("act", ACTS)

@@ -8,15 +8,12 @@ offer, threat or claim it is ("rejected Tolvik's offer") and that party's statem
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from sayso.model import Act
 from sayso.record.across.cross_answers_phrases import FITS, Named, named_things
+from sayso.record.across.cross_answers_values import Judged, Voices, brief, crossed, day_of, in_common
 from sayso.record.across.issue_values import Answer, Said
-from sayso.record.across.issues_matching import stems
-from sayso.record.across.positions import TAKES_SIDE
 from sayso.record.across.positions_changes import Likeness
 
 REACH = 21
@@ -30,30 +27,7 @@ _MARGIN = 0.04
 _RETOLD = 0.45
 _RETOLD_REACH = 7
 _LIKE_IN_SUBSTANCE = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class Voices:
-    """Who says what, across reports.
-
-    Attributes:
-        of: keys of the actor and the parties that a statement counts for, by uid.
-        meant: keys of those whom words of a report name ("Mrs Tolvik", "the Aldrian prime minister").
-    """
-
-    of: Mapping[str, frozenset[str]]
-    meant: Callable[[str], frozenset[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """A person's word that one statement does, or does not, answer another."""
-
-    answer: str
-    target: str
-    linked: bool
-    author: str
-    judgement: int | None = None
+_LIKE_WHERE_MANY = 0.6
 
 
 def answers(
@@ -95,6 +69,8 @@ class _Work:
         self.statements = sorted(statements, key=lambda s: (s.published or "", s.arrival))
         self.texts, self.likeness, self.voices = texts, likeness, voices
         self.by_uid = {s.uid: s for s in self.statements}
+        # What a report only tells of in passing is not what is answered: that is where it was said.
+        self.passing = {s.uid for s in self.statements if s.within and not self._own(s)}
         self.reports: dict[int | str, list[Said]] = defaultdict(list)
         self.by_voice: dict[str, list[Said]] = defaultdict(list)
         for said in self.statements:
@@ -102,6 +78,11 @@ class _Work:
             for key in voices.of.get(said.uid, ()):
                 self.by_voice[key].append(said)
         self.links: dict[int | str, dict[int | str, tuple[Said, Said, float]]] = defaultdict(dict)
+
+    def _own(self, said: Said) -> bool:
+        """Whether a nested statement stands in one of the same speaker."""
+        around = self.by_uid.get(said.within or "")
+        return around is not None and around.name == said.name
 
     @staticmethod
     def utterance(said: Said) -> int | str:
@@ -139,7 +120,7 @@ class _Work:
             if best is not None:
                 confidence, target = best
                 self.link(said, target, confidence)
-                why = f"its report tells in short what {target.name} says here: “{_brief(told.content)}”"
+                why = f"its report tells in short what {target.name} says here: “{brief(told.content)}”"
                 out.append(Answer(said.uid, target.uid, confidence, why, "record"))
         return out
 
@@ -155,6 +136,7 @@ class _Work:
                 if not whose or whose & own:
                     continue
                 candidates = [c for key in sorted(whose) for c in self.by_voice.get(key, ()) if self._before(c, said)]
+                candidates = [c for c in candidates if c.uid not in self.passing]
                 best = self._best((self._as_named(said, thing, c), c) for c in candidates)
                 if best is not None:
                     confidence, target = best
@@ -190,7 +172,7 @@ class _Work:
         return a is not None and b is not None and self.utterance(a) == self.utterance(b)
 
     def _in_reach(self, candidate: Said, said: Said) -> bool:
-        then, now = _day(self._first_day(candidate)), _day(said.day)
+        then, now = day_of(self._first_day(candidate)), day_of(said.day)
         return then is not None and now is not None and 0 <= (now - then).days <= REACH
 
     def _first_day(self, said: Said) -> str | None:
@@ -204,7 +186,8 @@ class _Work:
         return [
             c
             for c in found.values()
-            if self.utterance(c) not in (self.utterance(told), self.utterance(said))
+            if c.uid not in self.passing
+            and self.utterance(c) not in (self.utterance(told), self.utterance(said))
             and (c.document != said.document or (told.within is not None and c.within is None))
             and self._same_voice(told, c)
             and self._in_reach(c, said)
@@ -222,19 +205,19 @@ class _Work:
         """Whether the day fits: the very day where both reports tell it, else one of the days before the report."""
         if told.said and candidate.said:
             return told.day == candidate.day
-        then, now = _day(self._first_day(candidate)), _day(told.day)
+        then, now = day_of(self._first_day(candidate)), day_of(told.day)
         return then is not None and now is not None and 0 <= (now - then).days <= _RETOLD_REACH
 
     def _as_told(self, told: Said, candidate: Said) -> float:
         """How surely a statement is what a report tells in short."""
         alike = self.likeness(told, candidate)
-        if alike < _RETOLD or candidate.act == "believe" or _crossed(told.act, candidate.act):
+        if alike < _RETOLD or candidate.act == "believe" or crossed(told.act, candidate.act):
             return 0.0
-        away = (_day(told.day) or date.min) - (_day(self._first_day(candidate)) or date.min)
+        away = (day_of(told.day) or date.min) - (day_of(self._first_day(candidate)) or date.min)
         return (
             0.25
             + 0.7 * alike
-            + 0.1 * _common(told.content, candidate.content)
+            + 0.1 * in_common(told.content, candidate.content)
             + (0.1 if candidate.act == told.act else -0.1)
             + (0.05 if candidate.within is None else 0.0)
             + 0.02 * min(4, len(self.reports[self.utterance(candidate)]))
@@ -246,11 +229,16 @@ class _Work:
         if fitting is not None and candidate.act not in fitting:
             return 0.0
         alike = self.likeness(said, candidate)
-        common = max(_common(thing.rest, candidate.content), _common(said.content, candidate.content))
-        if alike < _LIKE_IN_SUBSTANCE and common < 0.25 and not thing.outlet_of(candidate):
+        common = max(in_common(thing.rest, candidate.content), in_common(said.content, candidate.content))
+        # Offers and demands are few; what somebody merely says is much, and must be like it.
+        if candidate.act in ("state", "accuse"):
+            fits = alike >= _LIKE_WHERE_MANY or in_common(thing.rest, candidate.content) >= 0.3
+        else:
+            fits = alike >= _LIKE_IN_SUBSTANCE or common >= 0.25
+        if not fits and not thing.outlet_of(candidate):
             return 0.0
         primary = fitting is not None and candidate.act == fitting[0]
-        away = (_day(said.day) or date.min) - (_day(self._first_day(candidate)) or date.min)
+        away = (day_of(said.day) or date.min) - (day_of(self._first_day(candidate)) or date.min)
         return (
             0.3
             + 0.45 * max(0.0, alike)
@@ -284,30 +272,3 @@ class _Work:
         """Whether two are parts of one saying, so that either is right: same speaker, day and outlet or like words."""
         same = (a.actor or a.speaker) == (b.actor or b.speaker) and self._first_day(a) == self._first_day(b)
         return same and (a.told_to == b.told_to or self.likeness(a, b) >= 0.5)
-
-
-def _crossed(told: Act, found: Act) -> bool:
-    """Whether two acts cannot be one saying told twice: the one for, the other against."""
-    sides = {TAKES_SIDE.get(told), TAKES_SIDE.get(found)}
-    return "against" in sides and "for" in sides
-
-
-def _day(value: str | None) -> date | None:
-    if not value or len(value) < 10:
-        return None
-    try:
-        return date.fromisoformat(value[:10])
-    except ValueError:
-        return None
-
-
-def _common(a: str, b: str) -> float:
-    """Share of the telling words of the shorter that stand in both."""
-    mine, theirs = set(stems(a)), set(stems(b))
-    fewer = min(len(mine), len(theirs))
-    return len(mine & theirs) / fewer if fewer >= 2 else 0.0
-
-
-def _brief(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= 80 else line[:80].rsplit(" ", 1)[0] + " …"

@@ -7,14 +7,16 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import Connection
 
-from sayso.record.across.cross_answers import Voices, answers
+from sayso.record.across.cross_answers import answers
+from sayso.record.across.cross_answers_values import Voices
 from sayso.record.across.issue_values import Answer, Issue, IssueBoard, Said
 from sayso.record.across.issues_log import Log
 from sayso.record.across.issues_members import Membership, membership
 from sayso.record.across.issues_said import said_of_uids, texts_of
 from sayso.record.across.parties import Parties, actor_key
 from sayso.record.across.parties_loading import Atlas, load_parties
-from sayso.record.across.positions import OnIssue, contradictions, lanes
+from sayso.record.across.positions import OnIssue, lanes
+from sayso.record.across.positions_contradictions import contradictions
 
 
 def issue_board(connection: Connection, log: Log, issue: Issue, atlas: Atlas) -> IssueBoard:

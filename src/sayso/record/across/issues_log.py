@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, insert, select
 
-from sayso.record.across.cross_answers import Judged
+from sayso.record.across.cross_answers_values import Judged
 from sayso.record.across.issue_values import Choice, Issue
 from sayso.record.across.issues_tables import issue_log
 from sayso.record.across.issues_verify import issue_link

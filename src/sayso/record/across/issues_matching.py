@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ _BIAS = -5.89
 _NEAREST = 5.0
 _LIKE = 0.35
 _PULL = 0.35
+_CARRIED = 0.1
 _REACH = 2
 _MOST_WORDS, _MOST_AROUND, _MOST_TITLE = 4, 6, 3
 
@@ -196,19 +198,25 @@ def refined(base: Sequence[float], vectors: Floats, included: Floats, excluded: 
     ]
 
 
-def trained_threshold(included: Iterable[float], excluded: Iterable[float]) -> float:
+def trained_threshold(included: Iterable[float], excluded: Iterable[float], others: Iterable[float] = ()) -> float:
     """The threshold with the fewest of a person's choices on its wrong side, staying near the one that ships.
+
+    What nobody said anything of stays where it is unless much speaks for it: one far-off choice, which is obeyed in any
+    case, does not carry dozens of other statements with it.
 
     Args:
         included, excluded: scores of the chosen statements, as they would be without being chosen.
+        others: scores of the rest.
     """
     wanted, unwanted = [_logit(s) for s in included], [_logit(s) for s in excluded]
     home = _logit(THRESHOLD)
     candidates = [home, *(z - 1e-3 for z in wanted), *(z + 1e-3 for z in unwanted)]
+    rest = sorted(_logit(s) for s in others)
 
     def cost(at: float) -> float:
         wrong = sum(z < at for z in wanted) + sum(z >= at for z in unwanted)
-        return wrong + _PULL * abs(at - home)
+        carried = abs(bisect_left(rest, at) - bisect_left(rest, home))
+        return wrong + _PULL * abs(at - home) + _CARRIED * carried
 
     best = min(candidates, key=lambda at: (round(cost(at), 9), abs(at - home), at))
     return round(_sigmoid(best), 4)

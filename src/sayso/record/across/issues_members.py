@@ -83,7 +83,12 @@ def membership(connection: Connection, log: Log, issue: Issue) -> Membership:
             [base[row] for row in placed], _stack(vectors, placed), _stack(vectors, inside), _stack(vectors, outside)
         )
         moved |= dict(zip(placed, after, strict=True))
-    threshold = trained_threshold((base[row] for row in inside), (base[row] for row in outside))
+    judged = {*inside, *outside}
+    threshold = trained_threshold(
+        (base[row] for row in inside),
+        (base[row] for row in outside),
+        (score for row, score in base.items() if row not in judged),
+    )
     found = {
         said.uid: said for said in said_of_rows(connection, [r for r, s in moved.items() if s >= _NEAR * threshold])
     }

@@ -22,8 +22,7 @@ from sayso.record.across.issue_values import (
     Said,
     Side,
 )
-from sayso.record.across.positions_changes import HARD, Likeness, changes_of
-from sayso.record.across.positions_contradictions import contradictions as contradictions
+from sayso.record.across.positions_changes import Likeness, changes_of
 from sayso.record.across.positions_leads import told_of, with_leads, with_restatements
 
 TAKES_SIDE: dict[Act, Side] = {
@@ -40,6 +39,9 @@ TAKES_SIDE: dict[Act, Side] = {
     "accuse": "against",
 }
 """The acts that take a side, and which way each goes by itself."""
+
+_MILD: frozenset[Act] = frozenset({"want", "praise"})
+"""Where another report of the same utterance has another act, that one tells the stand."""
 
 _STAYS_SHUT = re.compile(
     r"\b(?:stay|stays|remain|remains|keep|kept|be)\b[^.;]{0,30}\b(?:shut|closed|blocked|stopped|halted|barred|frozen)\b"
@@ -158,7 +160,7 @@ def _position(
     shown, counted, tied = max(
         sorted(found, key=lambda f: f[0].said.arrival),
         key=lambda f: (
-            f[0].said.act in HARD,
+            f[0].said.act not in _MILD,
             f[0].said.kind == "direct",
             bool(f[2]),
             f[0].said.kind == "mixed",

@@ -15,25 +15,34 @@ _ONE_SUBJECT = 0.45
 def contradictions(
     found: Sequence[Lane], likeness: Likeness, answers: Mapping[str, set[str]]
 ) -> tuple[Contradiction, ...]:
-    """Where two voices of one party go opposite ways on one day, and on the same matter.
+    """Where two voices of one party go opposite ways on one day, and on the same matter; two people once a day.
 
     Args:
         found: the lanes.
         likeness: of two statements.
         answers: uids that each statement answers.
     """
-    out = []
+    out: list[Contradiction] = []
     for lane in found:
         days: dict[str | None, list[Position]] = defaultdict(list)
         for position in lane.positions:
             days[position.day].append(position)
         for day, positions in days.items():
+            surest: dict[tuple[str | None, str | None], Contradiction] = {}
             for at, second in enumerate(positions):
                 for first in positions[:at]:
                     if why := _contradiction(first, second, likeness, answers):
                         principal, voice = (first, second) if _ranks(first, second) else (second, first)
-                        out.append(Contradiction(lane.party, principal, voice, day, why))
+                        one = Contradiction(lane.party, principal, voice, day, why)
+                        pair = (principal.statement.name, voice.statement.name)
+                        if pair not in surest or _sure(one) > _sure(surest[pair]):
+                            surest[pair] = one
+            out += surest.values()
     return tuple(out)
+
+
+def _sure(found: Contradiction) -> float:
+    return found.first.score + found.second.score
 
 
 def _ranks(first: Position, second: Position) -> bool:
