@@ -55,7 +55,7 @@ async function show(address, selector, beside) {
 
 /** Puts the form below the words or the element that it is about, inside the window. */
 function place(beside) {
-  const sheet = form();
+  const sheet = form().closest(".desk");
   if (getComputedStyle(sheet).position === "fixed") return;
   const boxes = beside.getClientRects();
   const last = boxes[boxes.length - 1];
