@@ -25,7 +25,8 @@ _GENERIC = word_set(
     media press newspaper newspapers paper television tv radio network station channel agency news website site magazine
     times post journal tribune herald guardian telegraph observer mail express sun star today daily weekly
     president prime minister first brotherhood network members lawmakers ministers secret story statement militant
-    militants rebels insurgents front war republicans democrats conservatives"""
+    militants rebels insurgents front war republicans democrats conservatives neither either both each no country
+    countries nation nations side sides capital state people"""
 )
 _COLLECTIVE = word_set("media press newspapers channels outlets websites tabloids officials authorities")
 _INSTITUTION = word_set(
@@ -82,7 +83,7 @@ def government_key(name: str) -> tuple[str, bool]:
     plain = _plain(name)
     state = None if plain in _NO_STATE else _named(plain) or atlas().by_capital.get(plain)
     if state is None:
-        stem = re.sub(r" (?:government|authorities|state|regime)$", "", plain)
+        stem = re.sub(r" (?:government|administration|authorities|state|regime)$", "", plain)
         if stem != plain and stem not in _NO_STATE:
             state = _named(stem) or atlas().by_people.get(stem)
     if state is not None:

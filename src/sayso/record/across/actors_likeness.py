@@ -70,10 +70,18 @@ def likeness(a: Node, b: Node) -> Likeness | None:
     against = _against(a, b)
     if against is not None:
         return Likeness(min(score, 0.5), f"{why}, but {against}", against=True)
+    if one.words != two.words and _passed_over(one, two):
+        return Likeness(min(score, 0.8), f"{why}; but office and day of one did not fit the other's known offices")
     agreed = _agreed(one, two)
     if agreed is not None:
         return Likeness(score, f"{why}; {agreed}")
     return Likeness(_without_context(score, one, two), why)
+
+
+def _passed_over(one: Form, two: Form) -> bool:
+    """Whether the reader knows one by office and day, and did not take the other for the same though it has a role."""
+    known, other = (one, two) if one.known is not None else (two, one)
+    return known.known is not None and other.known is None and other.context.walk is not None
 
 
 def _without_context(score: float, one: Form, two: Form) -> float:
