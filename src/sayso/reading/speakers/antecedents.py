@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from dataclasses import dataclass
 
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Figure, Mention
+from sayso.reading.speakers.references import Reference
 from sayso.reading.speakers.scene import Scene
 
 FEATURES = (
@@ -26,6 +26,9 @@ FEATURES = (
     "subject, opens sentence", "nearest, opens paragraph", "spoke last, behind quotation",
     "same paragraph, behind quotation", "spoke last, opens sentence", "in paragraph unquoted, behind quotation",
     "only one", "gender against", "was asked", "spoke last, asking",
+    "in words reported", "in words reported, behind quotation", "last pronoun", "last pronoun, same sentence",
+    "led sentence before", "led sentence before, opens sentence", "led this sentence",
+    "led this sentence, in a clause of it", "spoke last, in a sentence that opens with asked",
 )  # fmt: skip
 """Names of the columns, in order; those with a comma are products of two others."""
 
@@ -49,49 +52,11 @@ _PREPOSITIONS = frozenset(
     ]
 )
 _ASKED = frozenset(("asked", "asks", "pressed", "questioned", "interviewed", "grilled"))
+_SUBORDINATORS = frozenset(
+    ("after", "when", "because", "as", "before", "while", "since", "although", "though", "if", "until", "where", "whom")
+)
+_FRONTED = ("Asked", "Pressed", "Questioned", "Speaking", "Responding", "Addressing")
 _CLOSING = ('"', "”", "''", "’", "»")
-
-
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """The last time somebody was referred to before a pronoun.
-
-    Attributes:
-        figure: who.
-        at: where.
-        mention: the name there; ``None`` where it was a pronoun.
-    """
-
-    figure: Figure
-    at: int
-    mention: Mention | None
-
-
-def references(scene: Scene, offset: int, inside_quote: bool) -> list[Reference]:
-    """Where each person was last referred to before ``offset``; a name in somebody's words gives way to one outside."""
-    seen: dict[int, Reference] = {}
-    for mention in scene.mentions_before(offset):
-        if not can_be_person(mention.figure):
-            continue
-        old = seen.get(id(mention.figure))
-        if old and not inside_quote and scene.quoted(mention.start) and not scene.quoted(old.at):
-            continue
-        seen[id(mention.figure)] = Reference(mention.figure, mention.start, mention)
-    for at, figure in scene.unnamed:
-        if at < offset and (id(figure) not in seen or seen[id(figure)].at < at):
-            seen[id(figure)] = Reference(figure, at, None)
-    for at, figure in scene.echoes:
-        old = seen.get(id(figure))
-        if at < offset and old is not None and old.at < at:
-            seen[id(figure)] = Reference(figure, at, None)
-    return list(seen.values())
-
-
-def can_be_person(figure: Figure) -> bool:
-    """Whether he or she may mean a figure at all."""
-    if figure.kind == "person":
-        return not figure.name.startswith("@")
-    return figure.kind == "other" and not figure.sure and " " in figure.name
 
 
 def rows(
@@ -136,6 +101,11 @@ def rows(
     unquoted_here = {id(m.figure) for m in scene.cast.within(start, offset) if not scene.quoted(m.start)}
     opener = _opener(scene, paragraph - 1)
     asking = last is not None and _asks(text, last_at, offset)
+    echo_at, echo = scene.last_echo(offset)
+    echo_steps = scene.steps(echo_at, offset) if echo is not None else 9
+    clause = scene.tokens.word_before(offset).lower() in _SUBORDINATORS
+    fronted = here >= 0 and text.startswith(_FRONTED, scene.sentences.ranges[here][0])
+    led_before, led_here = _leader(scene, here - 1, offset), _leader(scene, here, offset)
     out = []
     for i, reference in enumerate(found):
         figure, at, mention = reference.figure, reference.at, reference.mention
@@ -150,6 +120,7 @@ def rows(
         lately = min(lately, _before(figure, offset))
         first = figure.mentions[0][0] if n else at
         same = gap == 0
+        reported = not scene.quoted(at) and scene.reported(at)
         out.append(
             [
                 min(steps, 8) / 4,
@@ -210,6 +181,15 @@ def rows(
                 float(bool(gender) and figure.gender not in ("", gender)),
                 float(mention is not None and _was_asked(scene, mention)),
                 float(spoke and asking),
+                float(reported),
+                float(reported) * behind_quote,
+                float(figure is echo and echo_steps <= 2),
+                float(figure is echo and echo_steps == 0),
+                float(figure is led_before),
+                float(figure is led_before) * opens,
+                float(figure is led_here),
+                float(figure is led_here and clause),
+                float(spoke and fronted),
             ]
         )
     return out
@@ -231,6 +211,26 @@ def _opener(scene: Scene, paragraph: int) -> Figure | None:
     start = scene.paragraphs.ranges[paragraph][0]
     people = [m for m in scene.cast.within(start, start + 40) if m.figure.kind == "person"]
     return people[0].figure if people else None
+
+
+def _leader(scene: Scene, sentence: int, offset: int) -> Figure | None:
+    """Who leads a sentence outside quotations before ``offset``: its first person that is no aside."""
+    if sentence < 0:
+        return None
+    start, end = scene.sentences.ranges[sentence]
+    end = min(end, offset)
+    named = next(
+        (
+            m
+            for m in scene.cast.within(start, end)
+            if m.figure.kind == "person" and not scene.quoted(m.start) and not _is_aside(scene, m)
+        ),
+        None,
+    )
+    meant = next(((at, f) for at, f in scene.echoes_within(start, end)), None)
+    if meant is not None and (named is None or meant[0] < named.start):
+        return meant[1]
+    return named.figure if named else None
 
 
 def _asks(text: str, start: int, end: int) -> bool:

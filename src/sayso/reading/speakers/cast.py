@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from sayso.model import Speaker
 from sayso.reading.context import Name, NameKind
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.names import Found, find_names, given_names
+from sayso.reading.speakers.names import Found, find_names, gender_of, given_names
 from sayso.reading.speakers.places import craft_names, place_words
 from sayso.reading.speakers.roles import RoleNote, role_after, role_before
 from sayso.reading.speakers.states import bare
@@ -335,6 +335,8 @@ def _narrowed(text: str, item: Found, name: Name) -> int:
     before = text[item.start : name.span.start].split()
     if not before or item.kind not in ("person", "other") or before[0].lower() in given_names():
         return 0
+    if len(name.span.exact.split()) > 2:
+        return 0
     last = before[-1].rstrip(".")
     return (
         0 if len(last) < 2 or last.lower() in lex.PARTICLES or not _is_whole(text, *_range(name)) else name.span.start
@@ -452,6 +454,9 @@ def _cluster(
         figure.surname_shared = surnames.count(surnames[i]) > 1
     for figure in persons:
         figure.full_at.sort()
+    kin = frozenset(
+        id(f) for f in persons if f.surname_shared and _KIN.search(text, max(0, f.full_at[0] - 60), f.full_at[0])
+    )
     singles: dict[str, Figure] = {}
     latest: dict[str, Figure] = {}
     for item, parts in sorted(people, key=lambda p: p[0].start):
@@ -472,7 +477,7 @@ def _cluster(
             placed[item.start] = singles[word]
             _vote(singles[word], item, parts)
             continue
-        figure, doubt = _among([persons[i] for i in fits], item, latest.get(word))
+        figure, doubt = _among([persons[i] for i in fits], item, latest.get(word), kin)
         placed[item.start] = figure
         if doubt:
             doubtful.add(item.start)
@@ -482,8 +487,13 @@ def _cluster(
             _vote(figure, item, parts)
 
 
-def _among(figures: list[Figure], item: Found, latest: Figure | None) -> tuple[Figure, bool]:
-    """Which of several of one surname a bare surname means, and whether that is in doubt."""
+_KIN = re.compile(
+    r"\b(?:father|mother|wife|husband|son|daughter|brother|sister|cousin|uncle|nephew|niece),? (?:and [\w ]+, )?$"
+)
+
+
+def _among(figures: list[Figure], item: Found, latest: Figure | None, kin: frozenset[int]) -> tuple[Figure, bool]:
+    """Which of several of one surname a bare surname means, and whether that is in doubt; ``kin``: somebody's."""
     if len(figures) == 1:
         return figures[0], False
     if item.honorific:
@@ -501,7 +511,11 @@ def _among(figures: list[Figure], item: Found, latest: Figure | None) -> tuple[F
         return introduced[0], False
     pool = introduced or figures
     weight = {
-        id(f): len(f.full_at) + (0.8 if f is latest else 0.0) - (2.0 if f.goes_by_given_name else 0.0) for f in pool
+        id(f): len(f.full_at)
+        + (0.8 if f is latest else 0.0)
+        - (2.0 if f.goes_by_given_name else 0.0)
+        - (2.0 if id(f) in kin else 0.0)
+        for f in pool
     }
     ranked = sorted(pool, key=lambda f: -weight[id(f)])
     first, second = weight[id(ranked[0])], weight[id(ranked[1])]
@@ -517,8 +531,7 @@ def _vote(figure: Figure, item: Found, parts: tuple[str, ...]) -> None:
     if item.honorific:
         figure.gender, figure.gender_guessed = item.honorific, False
     elif not figure.gender and len(parts) > 1:
-        gender = given_names().get(parts[0]) or given_names().get(parts[0].split("-")[0]) or ""
-        figure.gender = gender if gender in ("m", "f") else ""
+        figure.gender = gender_of(parts[0])
         figure.gender_guessed = bool(figure.gender)
 
 

@@ -92,8 +92,8 @@ def as_it_stands(scene: Scene, phrase: Phrase) -> Answer:
     )
 
 
-def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> Answer | None:
-    """The figure whose office or description the words repeat, else the person the article is speaking of."""
+def bearer(scene: Scene, phrase: Phrase, head: str) -> tuple[Figure, str] | None:
+    """The person whose office or description the words repeat, and what the article calls him or her."""
     head = lex.ABBREVIATED.get(head, head)
     head = head if head in lex.ROLES else head.rsplit("-", 1)[-1]
     words = {w.strip(".'’").lower() for w in _WORDS.findall(core(phrase.words))}
@@ -111,11 +111,18 @@ def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> A
         score = fit - 0.12 * min(steps, 10) + 0.05 * min(6, len(figure.mentions)) - (0.6 if not near else 0)
         if best is None or score > best[0]:
             best = (score, figure, shown)
-    if best is not None and best[0] > 0:
-        name = best[1].name
+    return best[1:] if best is not None and best[0] > 0 else None
+
+
+def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> Answer | None:
+    """The figure whose office or description the words repeat, else the person the article is speaking of."""
+    found = bearer(scene, phrase, head)
+    if found is not None:
+        figure, shown = found
         return Answer(
-            speaker_of(scene, best[1]), 0.88, f"{phrase.words} → {name}: called {best[2]} in the article", best[1]
+            speaker_of(scene, figure), 0.88, f"{phrase.words} → {figure.name}: called {shown} in the article", figure
         )
+    gender = "m" if head in lex.MALE_NOUNS else "f" if head in lex.FEMALE_NOUNS else ""
     if head in _UNNAMED or phrase.words.split()[0].lower() not in {"the", "this"} or len(phrase.words.split()) > 5:
         return None
     before = _described_before(scene, statement, phrase, head)

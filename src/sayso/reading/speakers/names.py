@@ -74,9 +74,26 @@ class Found:
 @cache
 def given_names() -> dict[str, str]:
     """Given names in lower case → ``m``, ``f`` or ``?`` (``tables/given_names.txt``)."""
+    return _by_gender("given_names.txt")
+
+
+@cache
+def _further_genders() -> dict[str, str]:
+    return _by_gender("name_genders.txt")
+
+
+def gender_of(name: str) -> str:
+    """The usual gender of a given name, ``m``, ``f`` or empty."""
+    for form in (name.lower(), name.lower().split("-")[0]):
+        found = given_names().get(form) or _further_genders().get(form)
+        if found:
+            return found if found in ("m", "f") else ""
+    return ""
+
+
+def _by_gender(table: str) -> dict[str, str]:
     out: dict[str, str] = {}
-    table = files("sayso.reading") / "tables" / "given_names.txt"
-    for line in table.read_text(encoding="utf8").splitlines():
+    for line in (files("sayso.reading") / "tables" / table).read_text(encoding="utf8").splitlines():
         if line.startswith("#"):
             continue
         gender, *names = line.split()
@@ -273,6 +290,9 @@ def _name_run(text: str, tokens: Tokens, i: int, j: int) -> list[Found]:
             ):
                 k += 2 if words[k + 2].lower() != "the" else 3
                 last_title = min(k, j - 1)
+            elif low == "chief" and [w.lower() for w in words[k + 1 : k + 3]] == ["of", "staff"] and k + 2 < j:
+                k += 2
+                last_title = k
         k += 1
     low_words = [w.lower().rstrip(".") for w in words[i:j]]
     if last_title >= 0 and last_title < j - 1 and not _is_body(low_words[last_title + 1 - i :]):

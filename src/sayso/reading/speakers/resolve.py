@@ -9,7 +9,7 @@ from sayso.model import Explanation, Speaker, Statement
 from sayso.reading.context import Context
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Figure
-from sayso.reading.speakers.descriptions import previous_answer, read_description
+from sayso.reading.speakers.descriptions import bearer, previous_answer, read_description
 from sayso.reading.speakers.kinds import head_noun, speaker_of
 from sayso.reading.speakers.names import given_names
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, outer_speaker, rank_people
@@ -106,6 +106,8 @@ def _walk(scene: Scene, statements: list[Statement]) -> None:
             ranked = rank_people(scene, start, GENDERED[low])
             if ranked:
                 scene.echoes.append((start, ranked[0].figure))
+        elif low in lex.ROLES and not scene.quoted(start):
+            _hear_description(scene, k, sources)
     for statement in waiting[at:]:
         _hear(scene, statement)
 
@@ -127,7 +129,28 @@ def _hear(scene: Scene, statement: Statement) -> None:
     if answer.figure is not None:
         if answer.figure.speaker is not None:
             scene.unnamed.append((start, answer.figure))
+        elif answer.figure.kind == "person" and scene.text[start : start + 3].lower() == "the":
+            scene.echoes.append((start, answer.figure))
         scene.spoke.append((start, answer.figure))
+
+
+def _hear_description(scene: Scene, k: int, sources: set[int]) -> None:
+    """Keep whom "the senator", "the former governor" means, for the pronouns that follow."""
+    tokens, text = scene.tokens, scene.text
+    first = next((i for i in range(k - 1, max(-1, k - 5), -1) if tokens.words[i].lower() == "the"), None)
+    if (
+        first is None
+        or tokens.starts[first] in sources
+        or text[tokens.ends[k] : tokens.ends[k] + 2].strip()[:1].isupper()
+    ):
+        return
+    start, end = tokens.starts[first], tokens.ends[k]
+    words = text[start:end]
+    if any(mark in words for mark in ",.;:\n") or any(w.lower() in lex.ROLES for w in tokens.words[first + 1 : k]):
+        return
+    found = bearer(scene, Phrase(start, end, words), tokens.words[k].lower())
+    if found is not None:
+        scene.echoes.append((start, found[0]))
 
 
 def _own_start(scene: Scene, statement: Statement) -> int:

@@ -33,6 +33,17 @@ class Answer:
     figure: Figure | None = None
 
 
+def _merged(ranges: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted ranges, those that overlap made one."""
+    out: list[tuple[int, int]] = []
+    for start, end in ranges:
+        if out and start < out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
+
+
 _TELLING = {"he": "m", "his": "m", "she": "f"}
 """Pronouns that can take up the subject; "him" and "her" in a clause are somebody else."""
 
@@ -97,6 +108,7 @@ class Scene:
         spoke: sources resolved so far that stand in nobody's words, as (offset, figure), in text order.
         unnamed: where individuals whom the article never names were referred to as sources, in text order.
         persons: how often persons are named in all.
+        contents: words of the article that are part of what somebody said.
     """
 
     text: str
@@ -111,6 +123,7 @@ class Scene:
     spoke: list[tuple[int, Figure]] = field(default_factory=list)
     unnamed: list[tuple[int, Figure]] = field(default_factory=list)
     persons: int = 1
+    contents: Ranges = field(default_factory=lambda: Ranges([]))
     _plain: list[int] = field(default_factory=list)
 
     @classmethod
@@ -130,6 +143,7 @@ class Scene:
         )
         _infer_genders(scene)
         scene.persons = max(1, sum(len(f.mentions) for f in scene.cast.figures if f.kind == "person"))
+        scene.contents = Ranges(_merged(sorted((c.start, c.end) for s in context.statements for c in s.contents)))
         count = 0
         for start, _ in context.sentences:
             held = quotes.holding(start)
@@ -152,6 +166,10 @@ class Scene:
         """Whether ``offset`` lies inside a quotation."""
         return self.quotes.holding(offset) is not None
 
+    def reported(self, offset: int) -> bool:
+        """Whether ``offset`` lies inside what somebody is reported to have said."""
+        return self.contents.holding(offset) is not None
+
     def mentions_before(self, offset: int, limit: int = 60) -> list[Mention]:
         """The last ``limit`` mentions that start before ``offset``, nearest last."""
         i = self.cast.before(offset)
@@ -165,6 +183,17 @@ class Scene:
         """Who was the source last before ``offset``, at most four sentences back."""
         before = self.speakers_before(offset)
         return before[-1][1] if before and self.steps(before[-1][0], offset) <= 4 else None
+
+    def last_echo(self, offset: int) -> tuple[int, Figure | None]:
+        """The pronoun or description resolved last before ``offset``, and whom it means."""
+        i = bisect_right(self.echoes, offset - 1, key=lambda e: e[0]) - 1
+        return self.echoes[i] if i >= 0 else (-1, None)
+
+    def echoes_within(self, start: int, end: int) -> list[tuple[int, Figure]]:
+        """The pronouns and descriptions resolved in ``start:end``."""
+        i = bisect_right(self.echoes, start - 1, key=lambda e: e[0])
+        j = bisect_right(self.echoes, end - 1, key=lambda e: e[0])
+        return self.echoes[i:j]
 
     def echo_at(self, offset: int) -> Figure | None:
         """Whom the pronoun at ``offset`` was found to mean."""

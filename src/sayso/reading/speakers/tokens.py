@@ -41,6 +41,11 @@ class Tokens:
         """Index of the last word that starts at or before ``offset``; -1 if there is none."""
         return bisect_right(self.starts, offset) - 1
 
+    def word_before(self, offset: int) -> str:
+        """The word that ends before ``offset``; empty at the start of the text."""
+        k = self.first_from(offset) - 1
+        return self.words[k] if k >= 0 else ""
+
     def first_from(self, offset: int) -> int:
         """Index of the first word that starts at or after ``offset``."""
         return bisect_right(self.starts, offset - 1)
