@@ -118,7 +118,7 @@ def hostile_report() -> Reading:
     says = {"kind": "direct", "act": "deny", "confidence": 0.31, "said": "2031-04-01", "outlet": f"Told {EVIL}"}
     lines = [
         (f"Mallory {EVIL}", "said", f"“No {EVIL}”", says | {"role": f"role {EVIL}", "addressee": f"x{EVIL}"}),
-        ("javascript:alert(4)", "told <b onclick=alert(5)>", f"</script></textarea></style> {EVIL}", {"said_text": EVIL}),
+        ("javascript:alert(4)", "told <b onclick=alert(5)>", f"</script></textarea></style> {EVIL}", says),
         ("\u202eEve\u2066 \x00\x1b[31m", "warned", "bell \x07 and lone \ud800 surrogate, end", {"act": "warn"}),
     ]  # fmt: skip
     about = {"outlet": f"The Daily {EVIL}", "published": "2031-04-02", "byline": EVIL}

@@ -6,10 +6,8 @@ import time
 
 import httpx
 import pytest
-from rooms import Visitor, listening
+from rooms import Visitor
 
-from sayso.record.store import open_record
-from sayso.room_services import Room
 from sayso.web.settings import Auth, Bounds, Settings
 from sayso.web.users import add_user
 
@@ -184,27 +182,26 @@ def assert_shape(answer):
     assert "\n" not in body["error"]["message"]
 
 
-def test_errors_of_the_guard_have_it_too(record_path, reader, embedder, tmp_path):
+def test_errors_of_the_guard_have_it_too(record_path, open_room, tmp_path):
     users = tmp_path / "users.json"
     add_user(users, "vera", "a long password")
     settings = Settings("room", Auth(users), bounds=Bounds(body_bytes=2_000))
-    with Room(open_record(record_path), lambda: reader, lambda: embedder) as room, listening(room, settings) as server:
-        with httpx.Client(base_url=server.url) as stranger:
-            refused = stranger.get("/api/search")
-            assert refused.status_code == 401
-            assert_shape(refused)
-            wrong = stranger.get("/api/search", headers={"Host": "evil.example"})
-            assert wrong.status_code == 421
-            assert_shape(wrong)
-    with Room(open_record(record_path), lambda: reader, lambda: embedder) as room:
-        small = Settings("room", bounds=Bounds(body_bytes=2_000))
-        with listening(room, small) as server, Visitor(base_url=server.url) as visitor:
-            no_token = visitor.post("/api/read", json={"text": "x"})
-            too_large = visitor.post("/api/read", json={"text": "x" * 3_000}, headers={"X-Sayso-Token": "x"})
-            elsewhere = visitor.post("/api/read", json={"text": "x"}, headers={"Origin": "https://evil.example"})
-            for answer, status in ((no_token, 403), (too_large, 413), (elsewhere, 403)):
-                assert answer.status_code == status
-                assert_shape(answer)
+    server = open_room(record_path, settings)
+    with httpx.Client(base_url=server.url) as stranger:
+        answers = {
+            stranger.get("/api/search"): 401,
+            stranger.get("/api/search", headers={"Host": "evil.example"}): 421,
+        }
+    open_server = open_room(record_path, Settings("room", bounds=Bounds(body_bytes=2_000)))
+    with Visitor(base_url=open_server.url) as visitor:
+        answers |= {
+            visitor.post("/api/read", json={"text": "x"}): 403,
+            visitor.post("/api/read", json={"text": "x" * 3_000}, headers={"X-Sayso-Token": "x"}): 413,
+            visitor.post("/api/read", json={"text": "x"}, headers={"Origin": "https://evil.example"}): 403,
+        }
+    for answer, status in answers.items():
+        assert answer.status_code == status
+        assert_shape(answer)
 
 
 def test_a_fault_of_the_room_itself_has_it_too(server, client, monkeypatch):

@@ -1,4 +1,4 @@
-"""Requests made up from the API's own description: none is answered by a fault of ours, and every answer keeps to it."""
+"""Requests made up from the API's own description: none is answered by a fault of ours, and all keep to it."""
 
 from __future__ import annotations
 

@@ -54,4 +54,6 @@ def _read(cookie: str, now: int) -> tuple[int | None, int | None]:
     if not (first.isascii() and first.isdigit() and second.isascii() and second.isdigit() and len(cookie) < 40):
         return None, None
     before, last = int(first), int(second)
-    return (before or None) if before <= now else None, last if 0 < last <= now else None
+    if not 0 <= before <= last <= now:
+        return None, None
+    return before or None, last
