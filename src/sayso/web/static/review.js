@@ -10,6 +10,7 @@ const WORDS = { confirm: "Confirmed", dispute: "Disputed", fix: "Fixed", skip: "
 
 const past = []; // { card, what, sent: a promise of the numbers that undo takes back }
 let done = 0;
+let waiting = 0;
 let asking = null;
 let ended = false;
 
@@ -17,8 +18,24 @@ const now = () => queue.firstElementChild;
 const token = () => JSON.parse(document.body.getAttribute("hx-headers"))["X-Sayso-Token"];
 
 async function post(address, fields) {
+  busy(1);
+  try {
+    return await sent(address, fields);
+  } finally {
+    busy(-1);
+  }
+}
+
+/** Says whether anything is under way. */
+function busy(by) {
+  waiting += by;
+  root.setAttribute("aria-busy", waiting > 0);
+}
+
+async function sent(address, fields) {
   const answer = await fetch(address, {
     method: "POST",
+    keepalive: true, // it arrives even if the page is left
     headers: { "HX-Request": "true", "X-Sayso-Token": token(), "Content-Type": "application/x-www-form-urlencoded" },
     body: new URLSearchParams(fields),
   });
@@ -110,6 +127,8 @@ async function undo() {
     if (numbers.length) await post(`/review/${sort}/undo`, numbers.map((seq) => ["seq", seq]));
   } catch (error) {
     alarm(error.message);
+    past.push(step);
+    count(0);
     return;
   }
   queue.prepend(step.card);
@@ -160,7 +179,7 @@ function close() {
 const KEYS = { c: () => judge("confirm"), d: () => judge("dispute"), s: () => judge("skip"), f: fix, u: undo, o: open };
 
 function open() {
-  for (const link of now()?.querySelectorAll("[data-open], .side h3 a") ?? []) window.open(link.href, "_blank", "noopener");
+  for (const link of now()?.querySelectorAll("[data-open], .side h2 a") ?? []) window.open(link.href, "_blank", "noopener");
 }
 
 document.addEventListener("keydown", (event) => {

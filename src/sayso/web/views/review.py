@@ -127,6 +127,25 @@ def following(
     return render(shell_of(request, "Review"), "parts/review_cards.html", cards_of(room_of(request), of, after))
 
 
+@router.post("/review/{of}/undo")
+async def undo(request: Request, of: Sort) -> Response:
+    """Take judgements back (``seq``, repeatable)."""
+    room, sent, author = room_of(request), await form_of(request), user_of(request)
+    numbers = [int(seq) for seq in sent.all("seq") if seq.isascii() and seq.isdigit() and len(seq) < 18]
+    if not numbers or len(numbers) != len(sent.all("seq")):
+        raise Refusal(422, "bad-value", "Name the judgements to take back by their numbers.", "seq")
+
+    def revoke() -> int:
+        for seq in reversed(numbers):
+            if of == "actors":
+                revoke_pair(room, seq, author=author)
+            else:
+                room.record.revoke(seq, author=author)
+        return numbers[-1]
+
+    return await _judged(request, sent, of, revoke)
+
+
 @router.post("/review/statements/{uid}/{judgement}")
 async def judge(request: Request, uid: str, judgement: Literal["confirm", "dispute"]) -> Response:
     """Confirm or dispute a statement as it is seen."""
@@ -146,25 +165,6 @@ async def judge_actors(request: Request, judgement: Literal["confirm", "dispute"
         raise Refusal(422, "bad-value", "Name both actors.", "left")
     one = judgement == "confirm"
     return await _judged(request, sent, "actors", lambda: judge_pair(room, left, right, one=one, author=author))
-
-
-@router.post("/review/{of}/undo")
-async def undo(request: Request, of: Sort) -> Response:
-    """Take judgements back (``seq``, repeatable)."""
-    room, sent, author = room_of(request), await form_of(request), user_of(request)
-    numbers = [int(seq) for seq in sent.all("seq") if seq.isascii() and seq.isdigit() and len(seq) < 18]
-    if not numbers or len(numbers) != len(sent.all("seq")):
-        raise Refusal(422, "bad-value", "Name the judgements to take back by their numbers.", "seq")
-
-    def revoke() -> int:
-        for seq in reversed(numbers):
-            if of == "actors":
-                revoke_pair(room, seq, author=author)
-            else:
-                room.record.revoke(seq, author=author)
-        return numbers[-1]
-
-    return await _judged(request, sent, of, revoke)
 
 
 def cards_of(room: Room, sort: Sort, after: str) -> ReviewCards:
