@@ -236,7 +236,7 @@ def test_excluding_and_undoing_leave_the_page_where_it_is(dispute, page):
     row.get_by_role("button", name="Exclude").click()
     page.locator(f"#out-{uid}").wait_for(state="attached")
     assert row.count() == 0 and page.locator(f'.stmt[data-uid="{uid}"]').count() == 0
-    assert page.evaluate("document.activeElement.id") == "undo"
+    page.locator("#undo:focus").wait_for()
     page.keyboard.press("Enter")
     row.wait_for(state="attached")
     assert page.locator(f'.stmt[data-uid="{uid}"]').count() == 1
