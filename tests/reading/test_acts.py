@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sayso.errors import InstallationError
 from sayso.export.crosswalk import cameo_code, plover_code
 from sayso.model import ACTS, Document, Explanation, Statement
-from sayso.reading.act_features import base_form, base_forms, usual_act, without_names, wording
+from sayso.reading.act_features import without_names, wording
+from sayso.reading.act_words import base_form, base_forms, usual_act
 from sayso.reading.acts import ActModel, resolve_acts
 from sayso.reading.context import Context
 

@@ -22,7 +22,8 @@ from scipy import sparse
 from scipy.optimize import minimize
 
 from sayso.model import ACTS
-from sayso.reading.act_features import base_form, features, wording
+from sayso.reading.act_features import features, wording
+from sayso.reading.act_words import base_form
 from sayso.reading.acts import ActModel
 from training.acts.data import Coded, figures, folds, polnear, whosaid, written
 from training.evaluate_fields import CHECKOUT, CORPORA
@@ -30,10 +31,10 @@ from training.evaluate_fields import CHECKOUT, CORPORA
 Floats = npt.NDArray[np.float64]
 
 OUT = CHECKOUT / "src" / "sayso" / "reading" / "weights" / "acts.npz"
-LEAST, RIDGE, RIDGE_COMMON, EITHER, FIRST, STEPS = 2, 6.0, 2.5, 0.5, 0.65, 40
+LEAST, RIDGE, RIDGE_COMMON, EITHER, FIRST, STEPS = 2, 6.0, 1.5, 0.5, 0.65, 40
 COMMON = frozenset(
     ("usual", "usual+kind", "usual+start", "key", "kind", "start", "ends", "frame", "frame+neutral", "frame+marked",
-     "tone", "tone+usual")
+     "tone", "tone+usual", "sense", "sense+usual", "inner", "inner+usual")
 )  # fmt: skip
 """Families of few, frequent features: they are held back less than the many rare words."""
 

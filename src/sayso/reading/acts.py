@@ -18,7 +18,8 @@ import numpy.typing as npt
 
 from sayso.errors import InstallationError
 from sayso.model import ACTS, Act, Explanation, Statement
-from sayso.reading.act_features import LONGEST, NAME, Wording, base_forms, features, tones_of, wording
+from sayso.reading.act_features import LONGEST, NAME, Wording, features, wording
+from sayso.reading.act_words import base_forms, tones_of
 from sayso.reading.context import Context
 
 Floats = npt.NDArray[np.float64]
