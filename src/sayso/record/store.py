@@ -59,8 +59,12 @@ def open_record(where: str | Path, *, create: bool = True, readonly: bool = Fals
         RecordError: it cannot be opened; the message says why and what to do.
     """
     record = Record(open_database(where, create=create and not readonly, readonly=readonly, wait=wait))
-    if not readonly:
-        record.compute_lacking()
+    try:
+        if not readonly:
+            record.compute_lacking()
+    except BaseException:
+        record.close()
+        raise
     return record
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from sayso.record.across.actors_clusters import Bond, Clusters, cluster
 from sayso.record.across.actors_forms import Form, form_from_json
@@ -96,10 +96,15 @@ def regroup(connection: Connection, region: set[int], empty: set[int]) -> None:
     clusters = cluster((one.node for one in loaded.values()), load_bonds(connection, sorted(loaded)))
     groups = named_groups(loaded, clusters)
     _keep_actors(connection, groups, set(before.values()))
-    for group in groups:
-        moved = [numbers[key] for key in group.nodes if before.get(numbers[key]) != group.id]
-        for some in slices(sorted(moved)):
-            connection.execute(update(actor_nodes).where(actor_nodes.c.id.in_(some)).values(actor_id=group.id))
+    moved = [
+        {"number": numbers[key], "actor": group.id}
+        for group in groups
+        for key in sorted(group.nodes)
+        if before.get(numbers[key]) != group.id
+    ]
+    if moved:
+        to_actor = update(actor_nodes).where(actor_nodes.c.id == bindparam("number"))
+        connection.execute(to_actor.values(actor_id=bindparam("actor")), moved)
     _keep_joins(connection, clusters, numbers)
 
 
@@ -230,9 +235,16 @@ def _keep_actors(connection: Connection, groups: Sequence[Group], before: set[st
             there[row["id"]] = {name: row[name] for name in ("name", "kind", "known", "statements")}
     for some in slices(sorted(there.keys() - wanted.keys())):
         connection.execute(delete(actors).where(actors.c.id.in_(some)))
-    for actor_id, values in wanted.items():
-        if actor_id in there and there[actor_id] != values:
-            connection.execute(update(actors).where(actors.c.id == actor_id).values(values))
+    changed = [
+        {"which": actor_id, "usual": values["name"], "sort": values["kind"], "known_as": values["known"],
+         "number": values["statements"]}
+        for actor_id, values in wanted.items()
+        if actor_id in there and there[actor_id] != values
+    ]  # fmt: skip
+    if changed:
+        new_values = {"name": "usual", "kind": "sort", "known": "known_as", "statements": "number"}
+        here = update(actors).where(actors.c.id == bindparam("which"))
+        connection.execute(here.values({column: bindparam(name) for column, name in new_values.items()}), changed)
     new = [{"id": actor_id, **values} for actor_id, values in wanted.items() if actor_id not in there]
     if new:
         connection.execute(insert(actors), new)

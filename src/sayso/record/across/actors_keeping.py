@@ -171,15 +171,22 @@ def _ensure(connection: Connection, keys: set[str], forms: Mapping[str, Form]) -
     for some in slices(sorted(keys)):
         query = select(actor_nodes.c.key, actor_nodes.c.id).where(actor_nodes.c.key.in_(some))
         found |= {row.key: row.id for row in connection.execute(query)}
-    for key in sorted(keys - found.keys()):
+    new = sorted(keys - found.keys())
+    if not new:
+        return found
+    rows = []
+    for key in new:
         form = forms.get(key)
         kind = form.kind if form is not None else _split_kind(connection, key)
-        values = {"key": key, "kind": kind, "form": dumps(form_to_json(form)) if form is not None else "{}"}
-        made = connection.execute(insert(actor_nodes).values(**values, actor_id="", statements=0, rows=0))
-        assert made.inserted_primary_key is not None
-        found[key] = made.inserted_primary_key[0]
-        if form is not None and form.keys:
-            connection.execute(insert(actor_node_keys), [{"key": k, "node_id": found[key]} for k in form.keys])
+        made_of = dumps(form_to_json(form)) if form is not None else "{}"
+        rows.append({"key": key, "kind": kind, "form": made_of, "actor_id": "", "statements": 0, "rows": 0})
+    connection.execute(insert(actor_nodes), rows)
+    for some in slices(new):
+        query = select(actor_nodes.c.key, actor_nodes.c.id).where(actor_nodes.c.key.in_(some))
+        found |= {row.key: row.id for row in connection.execute(query)}
+    names = [{"key": name, "node_id": found[key]} for key in new if key in forms for name in forms[key].keys]
+    if names:
+        connection.execute(insert(actor_node_keys), names)
     return found
 
 
@@ -199,26 +206,46 @@ def _count(connection: Connection, gone: Iterable[Mine], new: Iterable[Mine], no
         for mine in some:
             rows[nodes[mine.node], mine.name] += sign
             counted[nodes[mine.node], mine.name] += sign * mine.counted
-    by_node: Counter[int] = Counter()
-    by_node_counted: Counter[int] = Counter()
-    n = actor_names.c
+    _count_names(connection, rows, counted)
+    by_node: dict[int, tuple[int, int]] = {}
     for (node, name), more in rows.items():
-        by_node[node] += more
-        by_node_counted[node] += counted[node, name]
-        here = (n.node_id == node, n.name == name)
-        change = {"rows": n.rows + more, "statements": n.statements + counted[node, name]}
-        if not connection.execute(update(actor_names).where(*here).values(change)).rowcount:
-            values = {"node_id": node, "name": name, "folded": storable(folded(name))}
-            connection.execute(insert(actor_names).values(**values, rows=more, statements=counted[node, name]))
-    changed = [
-        {"number": node, "more": more, "seen": by_node_counted[node]}
-        for node, more in by_node.items()
-        if more or by_node_counted[node]
-    ]
+        before = by_node.get(node, (0, 0))
+        by_node[node] = (before[0] + more, before[1] + counted[node, name])
+    changed = [{"number": n, "more": more, "seen": seen} for n, (more, seen) in by_node.items() if more or seen]
     if changed:
         c = actor_nodes.c
         change = {"rows": c.rows + bindparam("more"), "statements": c.statements + bindparam("seen")}
         connection.execute(update(actor_nodes).where(c.id == bindparam("number")).values(change), changed)
+
+
+def _count_names(connection: Connection, rows: Counter[tuple[int, str]], counted: Counter[tuple[int, str]]) -> None:
+    n = actor_names.c
+    there: set[tuple[int, str]] = set()
+    for some in slices(sorted({node for node, _ in rows})):
+        query = select(n.node_id, n.name).where(n.node_id.in_(some))
+        there.update((row.node_id, row.name) for row in connection.execute(query))
+    known = [
+        {"number": node, "written": name, "more": more, "seen": counted[node, name]}
+        for (node, name), more in rows.items()
+        if (node, name) in there and (more or counted[node, name])
+    ]
+    if known:
+        change = {"rows": n.rows + bindparam("more"), "statements": n.statements + bindparam("seen")}
+        here = (n.node_id == bindparam("number"), n.name == bindparam("written"))
+        connection.execute(update(actor_names).where(*here).values(change), known)
+    new = [
+        {
+            "node_id": node,
+            "name": name,
+            "folded": storable(folded(name)),
+            "rows": more,
+            "statements": counted[node, name],
+        }
+        for (node, name), more in rows.items()
+        if (node, name) not in there
+    ]
+    if new:
+        connection.execute(insert(actor_names), new)
 
 
 def _settle(connection: Connection, touched: set[int]) -> None:
