@@ -4,6 +4,12 @@ import pytest
 from rooms import axe_faults
 
 ADDRESSES = {
+    "front": "/",
+    "search": "/search?q=crew",
+    "search, nothing found": "/search?q=xylophone&by=words&act=deny",
+    "review": "/review",
+    "who is who": "/review?of=actors",
+    "for programs": "/api/docs",
     "keys": "/keys",
     "error": "/nothing-here",
     "reader": "/documents/{document}",

@@ -17,8 +17,8 @@ PAGES = (
     "actor",
     "search",
     "review",
-    "exports",
     "feeds",
+    "exports",
     "api",
 )
 """Modules whose ``router`` the app takes in, in this order: a page adds its name here."""
