@@ -1,22 +1,22 @@
-# make demo: read the example reports and show what comes out.  make test: lint, types, import rules, tests.
+# make demo: the example reports' record in a browser.  make test: lint, types, import rules, tests.
 SHELL := /bin/bash
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+PORT ?= 8000
+DEMO_SERVE ?= 1
 QUICK := --disable-pip-version-check --quiet
 
 .PHONY: help demo test bench check-python clean
 
 help:
-	@echo "make demo   set up .venv, read the reports in examples/ and show who said what"
+	@echo "make demo   set up .venv, read the reports in examples/ and open their record in a browser (PORT=8000)"
 	@echo "make test   set up .venv with development tools; ruff, mypy, import-linter, pytest"
 	@echo "make bench  measure speed and accuracy (docs/benchmarks.md)"
 	@echo "make clean  remove .venv and caches"
 
 demo: $(VENV)/.installed
-	@$(BIN)/sayso read examples/05-continental-press-2024-03-11.txt
-	@$(BIN)/sayso read examples/ --view table
-	@echo "The same for programs:  $(BIN)/sayso read examples/ --format jsonl"
+	@BIN=$(BIN) PORT=$(PORT) DEMO_SERVE=$(DEMO_SERVE) examples/demo.sh
 
 test: $(VENV)/.installed-dev
 	$(BIN)/ruff check .
