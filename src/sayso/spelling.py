@@ -27,3 +27,27 @@ def spelling_key(word: str) -> str:
         plain = unicodedata.normalize("NFKD", plain).encode("ascii", "ignore").decode() or plain
     plain = _INNER_Y.sub("i", _FINAL_Y.sub("y", plain))
     return plain.replace("kh", "h").replace("ie", "e").replace("ts", "c").replace("ks", "x")
+
+
+_SOUNDS = (
+    ("shch", "s"), ("sch", "s"), ("sh", "s"), ("dzh", "j"), ("zh", "j"), ("dj", "j"), ("kh", "h"), ("gh", "g"),
+    ("dh", "d"), ("th", "t"), ("ph", "f"), ("ck", "k"), ("q", "k"), ("w", "v"), ("x", "ks"), ("tz", "ts"), ("cz", "c"),
+    ("ou", "u"), ("oo", "u"), ("ee", "i"), ("ei", "i"), ("ie", "i"), ("y", "i"),
+)  # fmt: skip
+_TWICE = re.compile(r"(.)\1+")
+
+
+def sound_key(word: str) -> str:
+    """A looser key, for names carried over from another alphabet: Jelkan and Zhelkan, Qaddafi and Kadhafi are one.
+
+    Args:
+        word: in plain small letters.
+    """
+    for written, sound in _SOUNDS:
+        word = word.replace(written, sound)
+    return _TWICE.sub(r"\1", word)
+
+
+def consonants(word: str) -> str:
+    """A word's consonants, by which names are found that spelling or sound keys may take for one, and some others."""
+    return re.sub(r"[aeiouyj]", "", sound_key(word)).replace("ts", "c").replace("h", "") or word[:1]

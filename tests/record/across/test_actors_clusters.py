@@ -43,6 +43,12 @@ def test_spellings_of_one_name_are_one() -> None:
     assert one(node("Volodymyr Zelensky", "Ukrainian President"), node("Vladimir Zelenskiy", "President of Ukraine"))
 
 
+def test_a_name_carried_over_otherwise_is_one_where_the_office_agrees() -> None:
+    assert one(node("Davit Jelkan", "President"), node("Davit Zhelkan", "President"))
+    found = cluster([node("Davit Jelkan"), node("Davit Zhelkan")], ())
+    assert len(found.groups) == 2 and [pair.in_force for pair in found.pairs] == [False]
+
+
 def test_two_ministers_named_ivanov_are_not() -> None:
     assert not one(node("Igor Ivanov", "Russian foreign minister"), node("Sergei Ivanov", "Russian defence minister"))
     assert not one(node("Ivan Ivanov", "Russian foreign minister"), node("Ivan Ivanov", "Bulgarian foreign minister"))

@@ -11,6 +11,7 @@ from sayso.record.across.actors_bodies import body_key, government_key
 from sayso.record.across.actors_context import context_of, same_country
 from sayso.record.across.actors_forms import Form, Spoken, form_from_json, form_to_json, forms_of
 from sayso.record.across.actors_names import person_name
+from sayso.spelling import consonants, sound_key, spelling_key
 
 
 @pytest.mark.parametrize(
@@ -39,6 +40,27 @@ def test_a_last_name_or_a_description_is_no_full_name(name: str) -> None:
 @pytest.mark.parametrize("name", ["Ursula von der Linden", "Omar ibn Rahal", "Li Keqiang", "A. Philip Randolph"])
 def test_a_full_name_can_have_small_words_and_initials(name: str) -> None:
     assert person_name(name).full
+
+
+@pytest.mark.parametrize("names", [("jelkan", "zhelkan"), ("qaddafi", "kadhafi"), ("shaposhnik", "saposnik")])
+def test_a_looser_key_holds_for_names_from_another_alphabet(names: tuple[str, str]) -> None:
+    assert sound_key(names[0]) == sound_key(names[1])
+    assert spelling_key(names[0]) != spelling_key(names[1])
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("jelkan", "zhelkan"),
+        ("zelensky", "zelenskiy", "zelenskyy"),
+        ("yatsenyuk", "jacenjuk", "iatseniuk"),
+        ("khodorkovsky", "hodorkovskii"),
+        ("aleksandrov", "alexandrov"),
+        ("qaddafi", "kadhafi"),
+    ],
+)
+def test_names_that_are_held_against_each_other_are_found_by_one_key(names: tuple[str, ...]) -> None:
+    assert len({consonants(name) for name in names}) == 1
 
 
 def test_junior_is_another() -> None:
@@ -71,6 +93,9 @@ def test_governments_go_by_their_state_and_seats_of_power_by_their_own_name(name
         ("U.S. State Department", "US State Department", "State Department"),
         ("The Severell Times", "Severell Times"),
         ("Orre Ferries Ltd.", "Orre Ferries"),
+        ("Kardany’s foreign ministry", "Kardany foreign ministry"),
+        ("the Coast Party", "Coast Party"),
+        ("Daily Mail", "the Daily Mail"),
     ],
 )
 def test_bodies_have_one_usual_name(names: tuple[str, ...]) -> None:
@@ -80,7 +105,16 @@ def test_bodies_have_one_usual_name(names: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["the foreign ministry", "Interior Ministry", "the government", "His administration", "Iranian media", "the group"],
+    [
+        "the foreign ministry",
+        "Interior Ministry",
+        "the government",
+        "His administration",
+        "Iranian media",
+        "the group",
+        "The Times",
+        "Coast Guard",
+    ],
 )
 def test_what_any_state_has_is_no_body_in_particular(name: str) -> None:
     assert not body_key(name)[1]

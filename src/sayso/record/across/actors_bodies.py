@@ -15,18 +15,21 @@ _GENERIC = word_set(
     """a an the his her its their our this that of for and on in at to by new old own local national federal central
     state supreme high public general special interim current former senior main joint royal foreign defense interior
     internal home justice finance economy economic energy health education trade agriculture culture information affairs
-    external security intelligence military armed army navy naval air force forces coast guard marines police
+    external security intelligence military armed army navy naval air force forces guard marines police
     government administration regime cabinet presidency authorities authority leadership officials ministry ministries
     department departments agency agencies service services office bureau board body council committee commission
     congress senate house commons lords parliament assembly legislature court courts tribunal prosecution prosecutors
     embassy consulate mission delegation team group groups organization party parties opposition coalition alliance
-    movement union association company companies firm bank banks industry university school hospital church museum
+    movement association company companies firm bank banks industry university school hospital church museum
     institute center centre foundation campaign committee staff chiefs command headquarters city town county province
     media press newspaper newspapers paper television tv radio network station channel agency news website site magazine
-    times post journal tribune herald guardian telegraph observer mail express sun star today daily weekly
-    president prime minister first brotherhood network members lawmakers ministers secret story statement militant
-    militants rebels insurgents front war republicans democrats conservatives neither either both each no country
-    countries nation nations side sides capital state people"""
+    president prime minister first members lawmakers ministers secret story statement militant militants rebels
+    insurgents war neither either both each no country countries nation nations side sides capital people head leader
+    rear admiral chief chairman director spokesman spokeswoman spokesperson secretary general"""
+)
+_GENERIC_ALONE = word_set(
+    """times post journal tribune herald guardian telegraph observer mail express sun star today daily weekly coast
+    front union league brotherhood republicans democrats conservatives socialists liberals greens labor"""
 )
 _COLLECTIVE = word_set("media press newspapers channels outlets websites tabloids officials authorities")
 _INSTITUTION = word_set(
@@ -107,8 +110,8 @@ def body_key(name: str) -> tuple[str, bool]:
     first = name.split()[0].lower() if name.split() else ""
     if first in ("a", "an", "his", "her", "its", "their", "one", "some", "several", "many", "another", "two", "our"):
         telling = False
-    kept = [word for word in key.split() if word not in _GENERIC and not word.isdigit()]
-    if not kept or (words and words[-1] in _COLLECTIVE):
+    kept = [word for word in key.replace("coast guard", "").split() if word not in _GENERIC and not word.isdigit()]
+    if not kept or key in _GENERIC_ALONE or (words and words[-1] in _COLLECTIVE):
         telling = False
     return key, telling
 
@@ -146,8 +149,8 @@ _AMERICA = frozenset(("us", "usa", "united states", "united states of america", 
 
 
 def _plain(name: str) -> str:
-    text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
-    text = re.sub(r"['’]s\b|s['’](?=\s)", "", name if not text.strip() else text)
+    name = re.sub(r"['’]s\b", "", name)
+    text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().strip() or name
     text = re.sub(r"(?<=\w)\.(?=\w?\b)", "", text.lower()).replace("&", " and ")
     text = " ".join(re.sub(r"[^\w\s-]", " ", text).split())
     return text.removeprefix("the ")

@@ -13,7 +13,7 @@ from sayso.model import SpeakerKind
 from sayso.record.across.actors_bodies import body_key, government_key
 from sayso.record.across.actors_context import Context, context_of
 from sayso.record.across.actors_names import first_name, person_name, slug
-from sayso.spelling import spelling_key
+from sayso.spelling import consonants, spelling_key
 
 JOINED: tuple[SpeakerKind, ...] = ("person", "government", "organisation", "outlet")
 """Kinds of speakers that are actors; the others are told apart report by report and have none."""
@@ -83,8 +83,8 @@ class Form:
             return (f"body {' '.join(self.words)}",)
         found = [f"known {self.known}"] if self.known is not None else []
         if len(self.words) > 1:
-            spelt = self.spelt
-            found += [f"name {first[:1]} {spelt[-1]}" for first in spelt[:-1] if first == spelt[0] or len(first) > 2]
+            spelt, last = self.spelt, consonants(self.words[-1])
+            found += [f"name {first[:1]} {last}" for first in spelt[:-1] if first == spelt[0] or len(first) > 2]
         return tuple(dict.fromkeys(found))
 
 

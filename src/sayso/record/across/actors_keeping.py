@@ -29,7 +29,7 @@ from sayso.record.columns import storable
 from sayso.record.loading import lineage
 from sayso.record.tables import documents, record_info, statements
 
-RULES = "2"
+RULES = "3"
 """Which rules made the tables; a record made by others is computed anew when it is opened for writing."""
 
 _RULES_KEY = "actors"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sayso.record.across.actors_context import same_country
 from sayso.record.across.actors_forms import Form
+from sayso.spelling import sound_key
 
 IN_FORCE = 0.85
 """From this score on a join that nothing speaks against is in force by itself."""
@@ -104,7 +105,8 @@ def _names(one: Form, two: Form) -> tuple[float, str] | None:
     if a == b:
         return 0.97, "the same name, spelt otherwise"
     if a[-1] != b[-1]:
-        return None
+        carried_over = a[:-1] == b[:-1] and sound_key(one.words[-1]) == sound_key(two.words[-1])
+        return (0.93, "the same name, carried over otherwise from another alphabet") if carried_over else None
     if a[0] == b[0] and _inner_fit(a[1:-1], b[1:-1]):
         return 0.97, "the same name, one with a middle name"
     short, long = sorted((a, b), key=len)
@@ -170,7 +172,7 @@ def _agreed(one: Form, two: Form) -> str | None:
     if shared := sorted(set(a.fields) & set(b.fields)):
         return f"both minister of {shared[0]}"
     if a.country and b.country:
-        return f"both of {max(a.country, b.country).lstrip('?').title()}"
+        return f"both of {min(a.country, b.country, key=lambda c: (len(c), c)).lstrip('?').title()}"
     if a.walk and a.walk == b.walk:
         return f"both {_called(a.walk)}"
     return None
