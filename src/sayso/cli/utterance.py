@@ -172,7 +172,7 @@ def _opened(where: str) -> Iterator[Utterances]:
 
 
 def _checked_day(day: str | None) -> None:
-    from sayso.record.across.utterances_pairing import last_day
+    from sayso.record.across.utterances_told import last_day
 
     if day is not None and not last_day(day):
         raise click.BadParameter(f"{day!r} is no day: write it as 2025-02-12")

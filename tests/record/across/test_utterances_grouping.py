@@ -7,7 +7,7 @@ from sayso.record.across.utterances_copies import COPY, document_keys, may_be_co
 from sayso.record.across.utterances_copying import originals
 from sayso.record.across.utterances_grouping import SPAN, Pair, grouped
 
-DAY = 741_000
+DAY = (741_000, 741_000)
 
 
 def pair(one, other, certainty="sure", score=0.9):
@@ -20,10 +20,10 @@ def test_pairs_hang_together_and_carry_the_least_row():
 
 
 def test_a_slogan_of_every_day_is_no_single_utterance():
-    days = {row: DAY + row for row in range(10)}
+    days = {row: (DAY[0] + row, DAY[1] + row) for row in range(10)}
     utterances = grouped(days, [pair(row, row + 1) for row in range(9)], [])
     for number in set(utterances.values()):
-        held = [days[row] for row, of in utterances.items() if of == number]
+        held = [days[row][0] for row, of in utterances.items() if of == number]
         assert max(held) - min(held) <= SPAN
 
 
@@ -34,7 +34,7 @@ def test_what_is_only_likely_joins_no_two_utterances_that_hold_without_it():
 
 
 def test_a_persons_word_counts_first():
-    days = {1: DAY, 2: DAY, 3: DAY, 4: DAY + 30}
+    days = {1: DAY, 2: DAY, 3: DAY, 4: (DAY[0] + 30, DAY[1] + 30)}
     pairs = [pair(1, 2), pair(2, 3)]
     assert grouped(days, pairs, [(1, 3, False)]) == {1: 1, 2: 1}
     assert grouped(days, pairs, [(2, 3, True), (1, 3, False)]) == {2: 2, 3: 2}
@@ -56,7 +56,7 @@ JUDGED = st.lists(st.tuples(ROWS, ROWS, st.booleans()).filter(lambda j: j[0] != 
 
 @given(PAIRS, JUDGED, st.lists(st.integers(0, 6), min_size=9, max_size=9), st.randoms())
 def test_utterances_are_the_same_in_whatever_order_pairs_come(pairs, judged, offsets, random):
-    days = {row: DAY + offset for row, offset in enumerate(offsets, start=1)}
+    days = {row: (DAY[0] + offset, DAY[1]) for row, offset in enumerate(offsets, start=1)}
     given_pairs = [Pair(*p, "") for p in pairs]
     found = grouped(days, given_pairs, judged)
     shuffled = list(given_pairs)

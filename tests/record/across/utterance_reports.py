@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sayso.model import Document, ReaderVersion, Reading, Speaker, Statement
-from sayso.record.across.utterances_pairing import Told, last_day, packed_words, unpacked_words
+from sayso.record.across.utterances_told import Told, last_day, packed_words, unpacked_words
 from sayso.record.across.utterances_words import words_of
 from sayso.record.store import Record
 from sayso.spans import Span
@@ -138,6 +138,7 @@ def told(
     row: int = 1,
     kind: str = "person",
     exact: bool = False,
+    reported: str | None = None,
     on_behalf_of: str | None = None,
     actor: str | None = None,
     outer: bool = False,
@@ -154,6 +155,7 @@ def told(
         document,
         last_day(day),
         exact,
+        last_day(reported or day),
         kind,
         speaker,
         on_behalf_of,

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from sqlalchemy import Connection, or_, select
 
 from sayso.record.across.utterances_loading import kept_statements, slices
-from sayso.record.across.utterances_pairing import DAYS, LEAST_TELLS, Told, keys_of
+from sayso.record.across.utterances_pairing import LEAST_TELLS
 from sayso.record.across.utterances_tables import utterance_keys
+from sayso.record.across.utterances_told import DAYS, Told, days_of, keys_of
 
 
 def candidates(connection: Connection, new: Sequence[Told]) -> Iterator[tuple[Told, Told]]:
@@ -18,7 +19,7 @@ def candidates(connection: Connection, new: Sequence[Told]) -> Iterator[tuple[To
     Every two come once. Of those under a key that many hold, only such as share words that tell something.
     """
     mine = {told.row: told for told in new}
-    holders, days = _holders(connection, new)
+    holders = _holders(connection, new)
     others = sorted({row for rows in holders.values() for row in rows if row not in mine})
     every = kept_statements(connection, others) | mine
     by_word = _by_word(holders, every)
@@ -31,7 +32,7 @@ def candidates(connection: Connection, new: Sequence[Told]) -> Iterator[tuple[To
                 near.update(holders.get(key, ()))
         for row in sorted(near):
             other = every.get(row)
-            if other is not None and not (row in mine and row >= told.row) and _near(told.day, days[row]):
+            if other is not None and not (row in mine and row >= told.row):
                 yield other, told
 
 
@@ -47,26 +48,21 @@ def _sharing(told: Told, by_word: Mapping[str, Sequence[int]]) -> Iterator[int]:
     return (row for row, tells in shared.items() if tells >= LEAST_TELLS)
 
 
-def _near(a: int, b: int) -> bool:
-    return not a or not b or abs(a - b) <= DAYS
-
-
-def _holders(connection: Connection, new: Sequence[Told]) -> tuple[dict[int, list[int]], dict[int, int]]:
-    """The statements under each key of the new ones, near in time to one of them; and their days."""
+def _holders(connection: Connection, new: Sequence[Told]) -> dict[int, list[int]]:
+    """The statements under each key of the new ones, near in time to one of them."""
     wanted: dict[int, set[int]] = defaultdict(set)
     for told in new:
-        wanted[told.day].update(keys_of(told))
+        for day in days_of(told):
+            wanted[day].update(keys_of(told))
     holders: dict[int, set[int]] = defaultdict(set)
-    days: dict[int, int] = {}
     k = utterance_keys.c
     for day, keys in sorted(wanted.items()):
         in_time = [] if not day else [or_(k.day.between(day - DAYS, day + DAYS), k.day == 0)]
         for some in slices(sorted(keys)):
-            query = select(k.key, k.day, k.statement_id).where(k.key.in_(some), *in_time)
+            query = select(k.key, k.statement_id).where(k.key.in_(some), *in_time)
             for row in connection.execute(query):
                 holders[row.key].add(row.statement_id)
-                days[row.statement_id] = row.day
-    return {key: sorted(rows) for key, rows in holders.items()}, days
+    return {key: sorted(rows) for key, rows in holders.items()}
 
 
 def _by_word(holders: Mapping[int, Sequence[int]], every: Mapping[int, Told]) -> dict[int, dict[str, list[int]]]:

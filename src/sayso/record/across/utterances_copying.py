@@ -10,8 +10,8 @@ from sqlalchemy import Connection, delete, func, insert, or_, select
 from sayso.record.across.issues_said import texts_of
 from sayso.record.across.utterances_copies import COPY, DAYS, document_keys, may_be_copies, share_in_common
 from sayso.record.across.utterances_loading import slices
-from sayso.record.across.utterances_pairing import last_day
 from sayso.record.across.utterances_tables import utterance_copies, utterance_document_keys, utterance_told
+from sayso.record.across.utterances_told import last_day
 from sayso.record.tables import documents
 
 

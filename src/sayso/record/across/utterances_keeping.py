@@ -18,14 +18,15 @@ from sayso.record.across.utterances_grouping import Pair, grouped
 from sayso.record.across.utterances_listing import keep_groups
 from sayso.record.across.utterances_loading import fresh_statements, load_pairs, slices
 from sayso.record.across.utterances_log import load_log
-from sayso.record.across.utterances_pairing import Joint, Told, alike, joint, keys_of, worth_comparing
+from sayso.record.across.utterances_pairing import Joint, alike, joint, worth_comparing
 from sayso.record.across.utterances_tables import (
     utterance_keys,
     utterance_pairs,
     utterance_pending,
     utterance_told,
 )
-from sayso.record.tables import statements
+from sayso.record.across.utterances_told import Told, days_of, keys_of, last_day
+from sayso.record.tables import documents, statements
 
 BATCH = 100
 """Documents joined in one transaction."""
@@ -46,7 +47,10 @@ def join_documents(connection: Connection, ids: Sequence[str]) -> int:
     if fresh:
         connection.execute(insert(utterance_told), [one.row for one in fresh])
         rows = [
-            {"key": key, "day": told.day, "statement_id": told.row} for told in new for key in sorted(keys_of(told))
+            {"key": key, "day": day, "statement_id": told.row}
+            for told in new
+            for key in sorted(keys_of(told))
+            for day in days_of(told)
         ]
         if rows:
             connection.execute(insert(utterance_keys), rows)
@@ -155,12 +159,13 @@ def _judged_rows(connection: Connection) -> list[tuple[int, int, bool]]:
     return [(rows[j.one], rows[j.other], j.same) for j in judged if j.one in rows and j.other in rows]
 
 
-def _days(connection: Connection, rows: Iterable[int]) -> dict[int, int]:
-    t = utterance_told.c
-    found: dict[int, int] = {}
+def _days(connection: Connection, rows: Iterable[int]) -> dict[int, tuple[int, int]]:
+    t, d = utterance_told.c, documents.c
+    found: dict[int, tuple[int, int]] = {}
     for some in slices(sorted(rows)):
-        query = select(t.statement_id, t.day).where(t.statement_id.in_(some))
-        found.update({row.statement_id: row.day for row in connection.execute(query)})
+        query = select(t.statement_id, t.day, d.published).join(documents, d.id == t.document_id)
+        for row in connection.execute(query.where(t.statement_id.in_(some))):
+            found[row.statement_id] = (row.day, last_day(row.published))
     return found
 
 

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Select, column, delete, func, insert, or_, se
 
 from sayso.record.across.utterances_copying import load_copies, originals
 from sayso.record.across.utterances_loading import slices
-from sayso.record.across.utterances_pairing import last_day, unpacked_words
 from sayso.record.across.utterances_tables import utterance_groups, utterance_told
+from sayso.record.across.utterances_told import last_day, unpacked_words
 from sayso.record.across.utterances_values import UtteranceQuery
 from sayso.record.tables import statements
 from sayso.record.words import WordQuery, fts5, parse_words, plain_words, tsquery

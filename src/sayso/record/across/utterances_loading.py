@@ -11,8 +11,8 @@ from sqlalchemy import Connection, RowMapping, select
 
 from sayso.record.across.actors_tables import actor_nodes, actor_statements
 from sayso.record.across.utterances_grouping import Pair
-from sayso.record.across.utterances_pairing import Told, last_day, packed_words, unpacked_words
 from sayso.record.across.utterances_tables import utterance_pairs, utterance_told
+from sayso.record.across.utterances_told import Told, last_day, packed_words, unpacked_words
 from sayso.record.across.utterances_words import words_of
 from sayso.record.tables import documents, statements
 from sayso.spans import Span
@@ -71,16 +71,17 @@ def _fresh(row: RowMapping, text: str, published: str | None, nests: bool, actor
         "actor": actor or row["speaker_actor"],
         "words": words,
     }
-    return Fresh(_told(kept, row), {**kept, "utterance": None})
+    return Fresh(_told(kept, row, published), {**kept, "utterance": None})
 
 
-def _told(kept: Any, speaker: Any) -> Told:
+def _told(kept: Any, speaker: Any, published: str | None) -> Told:
     norms, quoted, tells = unpacked_words(kept["words"])
     return Told(
         row=kept["statement_id"],
         document=kept["document_id"],
         day=kept["day"],
         exact=kept["exact"],
+        reported=last_day(published),
         kind=speaker["speaker_kind"],
         speaker=speaker["speaker_name"],
         on_behalf_of=speaker["speaker_for"],
@@ -108,9 +109,10 @@ def kept_statements(connection: Connection, rows: Sequence[int]) -> dict[int, To
     found: dict[int, Told] = {}
     t = utterance_told
     for some in slices(rows):
-        query = select(t, *_SPEAKER).join(statements, statements.c.id == t.c.statement_id)
+        query = select(t, *_SPEAKER, documents.c.published).join(statements, statements.c.id == t.c.statement_id)
+        query = query.join(documents, documents.c.id == t.c.document_id)
         for row in connection.execute(query.where(t.c.statement_id.in_(some))).mappings():
-            found[row["statement_id"]] = _told(row, row)
+            found[row["statement_id"]] = _told(row, row, row["published"])
     return found
 
 

@@ -17,8 +17,8 @@ from sayso.record.across.utterances_credits import credit_of
 from sayso.record.across.utterances_grouping import Pair
 from sayso.record.across.utterances_loading import load_pairs, slices
 from sayso.record.across.utterances_log import Log
-from sayso.record.across.utterances_pairing import last_day
 from sayso.record.across.utterances_tables import utterance_told
+from sayso.record.across.utterances_told import last_day
 from sayso.record.across.utterances_values import (
     Judged,
     UtteranceEntry,

@@ -19,8 +19,8 @@ from sayso.spans import Span
 NAME_TELLS = 0.4
 """What a name or number tells, where another word tells 1: all that is said on a subject holds its names."""
 
-_RUN = 5
-_WINDOW = 4
+_RUN = 4
+_WINDOW = 3
 
 _TOKEN = re.compile(
     r"""
@@ -66,7 +66,8 @@ _COMMON = frozenset(
     till time times to today together told too took toward tried true try trying under until up upon us use used very
     want wanted wants was way ways we well went were what whatever when where whether which while who whole whom whose
     why will with within without would yes yet you your yours yourself 1 2 3 comment matter happen happened happening
-    happens believe course clear important tell talk talking work working day days year years country countries world
+    happens reason reasons point fact idea question questions problem problems believe course clear important tell talk
+    talking work working day days year years country countries world
     """.split()  # noqa: SIM905 - read as prose
 )
 """Words that tell nothing of which utterance it is: function words, and those of which commonplaces are made."""
@@ -105,8 +106,12 @@ def words_of(text: str, spans: Iterable[Span]) -> tuple[Word, ...]:
 def _words_in(text: str, span: Span) -> Iterable[Word]:
     quoted = [inside for start, end in paragraphs_of(text, span) for inside in quoted_ranges(text, start, end)]
     before: tuple[int, int] | None = None
-    for match in _TOKEN.finditer(text, span.start, span.end):
+    found = list(_TOKEN.finditer(text, span.start, span.end))
+    shouts = [len(match[0]) > 1 and match[0].isalpha() and match[0].isupper() for match in found]
+    for at, match in enumerate(found):
         raw = match[0]
+        if shouts[at] and (any(shouts[max(0, at - 1) : at]) or any(shouts[at + 1 : at + 2])):
+            raw = raw.lower()  # capitals throughout make no names
         norm = normal(raw)
         tells = 0.0 if norm in _COMMON or len(norm) < 2 else NAME_TELLS if _name_like(raw) else 1.0
         inside = next((q for q in quoted if q[0] <= match.start() < q[1]), None)
@@ -144,9 +149,9 @@ def hashed(kind: str, *parts: str) -> int:
 
 
 def run_keys(words: Sequence[str]) -> set[int]:
-    """Keys of a wording such that two that share a run of eight words share a key, two for every five words.
+    """Keys of a wording such that two that share a run of six words share a key, one for every two words.
 
-    Runs of five words are hashed, and of every four that follow one another the least is kept: winnowing, after
+    Runs of four words are hashed, and of every three that follow one another the least is kept: winnowing, after
     Schleimer, Wilkerson and Aiken, "Winnowing: local algorithms for document fingerprinting", SIGMOD 2003.
     """
     hashes = [hashed("w", *words[at : at + _RUN]) for at in range(len(words) - _RUN + 1)]
@@ -165,6 +170,6 @@ def name_words(name: str | None) -> tuple[str, ...]:
 _TITLES = frozenset(
     """
     the mr mrs ms dr sir lord lady dame sen senator rep representative gov governor president prime minister king queen
-    prince princess gen general col colonel adm admiral capt captain jr sr ii iii of a an
+    prince princess gen general col colonel adm admiral capt captain sr ii iii of a an
     """.split()  # noqa: SIM905 - read as prose
 )
