@@ -34,6 +34,26 @@ def test_another_speaker_does_not_take_the_interview_over():
     assert other.outlet is None
 
 
+def test_an_interview_is_its_interviewers_occasion_too():
+    first, second = told(
+        "<s1>Odile Farrant</s1> <c1>told</c1> CNN’s Ada Stone <q1>that Kelm was not for sale</q1>.\n\n"
+        "<q2>“Not even the old quay?”</q2> <s2>Stone</s2> <c2>asked</c2>."
+    )
+    assert (first.outlet, second.outlet) == ("CNN", "CNN")
+
+
+def test_the_country_ahead_of_an_outlet_is_no_part_of_its_name():
+    (s,) = told("<s1>Odile Farrant</s1> <c1>told</c1> Germany’s Bild <q1>that Kelm stays</q1>.")
+    assert s.outlet == "Bild"
+
+
+def test_who_is_named_behind_an_agency_is_no_outlet():
+    (s,) = told(
+        "In comments carried by the TASS news agency, <s1>Odile Farrant</s1> <c1>said</c1> <q1>that Kelm stays</q1>."
+    )
+    assert s.outlet == "TASS"
+
+
 def test_the_publishing_outlet_is_never_taken_for_it():
     (s,) = told("<s1>Odile Farrant</s1> <c1>told</c1> the Kelm Courier <q1>that the quay was safe</q1>.")
     assert s.outlet is None
@@ -53,6 +73,8 @@ def test_a_platform_is_a_channel_and_no_outlet(platform):
         ("in a speech in Kelm", "speech"),
         ("in a written statement", "written statement"),
         ("at a rally in Kelm", "rally"),
+        ("in her memoir", "document"),
+        ("in a statement carried by state media", "written statement"),
     ],
 )
 def test_the_channel_as_the_article_names_it(words, channel):

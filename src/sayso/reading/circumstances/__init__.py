@@ -42,7 +42,7 @@ def gather(context: Context) -> Evidence:
     dates, loose_dates = date_clues(frames, context.document)
     own: list[Clues] = [{**a, **b} for a, b in zip(settings, dates, strict=True)]
     by_the_way: list[tuple[Dimension, Clue]] = [
-        *(("channel", c) for c in loose),
+        *loose,
         *(("date", c) for c in loose_dates),
     ]
     told = mentions(frames, own, by_the_way)

@@ -22,6 +22,7 @@ class Clue:
         old: whether it sets the occasion apart from the day's news (a date long past).
         carries: whether it holds for the whole occasion.
         sort: of a date, which rule of the grammar found it (see :class:`DatePhrase`).
+        heard: the last name, lower case, of the one who asked the questions.
         inside: the statement in whose content the words stand; ``None`` where the article itself tells them.
     """
 
@@ -34,6 +35,7 @@ class Clue:
     carries: bool = True
     sort: str = ""
     inside: int | None = None
+    heard: str = ""
 
 
 Clues = dict[Dimension, Clue]

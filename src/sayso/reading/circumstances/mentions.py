@@ -25,6 +25,7 @@ class Mention:
         owner: the statement whose cue it goes with; ``None`` where the article tells it by the way.
         about: the :func:`speaker_key` of the owner, or of whom its sentence is about; ``None`` where that is not known.
         names: last names of speakers that its sentence names.
+        heard: the last name of the one who asked the questions there: an occasion is theirs too.
     """
 
     dimension: Dimension
@@ -32,6 +33,7 @@ class Mention:
     owner: int | None
     about: str | None
     names: frozenset[str]
+    heard: str = ""
 
 
 def mentions(frames: Frames, own: Sequence[Clues], loose: Sequence[tuple[Dimension, Clue]]) -> list[Mention]:
@@ -40,15 +42,16 @@ def mentions(frames: Frames, own: Sequence[Clues], loose: Sequence[tuple[Dimensi
     known = {name: key for i, key in enumerate(keys) if key and (name := frames.last_name(i))}
     found: list[Mention] = []
     for i, clues in enumerate(own):
+        heard = next((c.heard for c in clues.values() if c.heard), "")
         for dimension in CARRIED:
             if dimension in clues:
                 clue = clues[dimension]
                 names = frozenset(n for n, _ in _named(frames, clue.start, known))
-                found.append(Mention(dimension, clue, i, keys[i], names))
+                found.append(Mention(dimension, clue, i, keys[i], names, heard))
     for dimension, clue in loose:
         named = _named(frames, clue.start, known)
         about = known[min(named, key=lambda n: n[1])[0]] if named else _pronoun(frames, clue.start, keys)
-        found.append(Mention(dimension, clue, None, about, frozenset(n for n, _ in named)))
+        found.append(Mention(dimension, clue, None, about, frozenset(n for n, _ in named), clue.heard))
     return sorted(found, key=lambda m: m.clue.start)
 
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from functools import cache
-from importlib.resources import files
-from types import MappingProxyType
-from typing import Literal
 
-Sort = Literal["agency", "paper", "magazine", "site", "broadcaster", "programme", "unknown"]
+from sayso.reading.circumstances.outlet_names import (
+    NOT_OUTLETS,
+    ONLY_QUOTED,
+    STRONG_TAILS,
+    WEAK_TAILS,
+    Sort,
+    known_outlets,
+    spelling,
+)
 
 _WORD = re.compile(r"[A-Za-z0-9À-ɏ█@&][\wÀ-ɏ█&./’'+-]*", re.UNICODE)
 _ARTICLE = re.compile(r"(?:the|an?|its|their|his|her|our|this|that)\s+", re.IGNORECASE)
@@ -46,73 +48,9 @@ _BEHIND = re.compile(
     r"website)\b"
 )
 _OF_IT = re.compile(r"[’']s?[ \u00a0]+(?:[\w-]+[ \u00a0]+){0,3}?[\"“‘']?(?=[A-Z0-9])")
-_STRONG_TAILS_WORDS = (
-    "times post journal news herald tribune gazette chronicle courier observer guardian telegraph newspaper "
-    "weekly magazine tv radio television broadcasting fm dispatch inquirer enquirer bulletin examiner newsweek "
-    "shimbun zeitung pravda novosti picayune intelligencer advertiser messenger argus newswire agency"
-)
-_STRONG_TAILS = frozenset(_STRONG_TAILS_WORDS.split())
-_WEAK_TAILS_WORDS = (
-    "press daily star sun mirror record standard review sentinel voice mail world today independent globe "
-    "register monitor express echo network channel register leader republic free-press nation citizen"
-)
-_WEAK_TAILS = frozenset(_WEAK_TAILS_WORDS.split())
 _HEADS = re.compile(r"(?:Radio|TV|Channel|Voice of|Télé|Canal)\b")
 _JOINED = re.compile(r"\b(?:of|on|for|and)\b")
 _ON_A_DAY = re.compile(r"[ \u00a0]on(?:[ \u00a0](?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b|$)")
-_NOT_OUTLETS_WORDS = (
-    "twitter x facebook instagram telegram weibo wechat whatsapp youtube tiktok snapchat linkedin reddit truth "
-    "social vkontakte signal medium substack periscope"
-)
-_NOT_OUTLETS = frozenset(_NOT_OUTLETS_WORDS.split())
-_ONLY_QUOTED = frozenset(
-    [
-        "today",
-        "this week",
-        "new day",
-        "real time",
-        "late night",
-        "special report",
-        "state of the union",
-        "full measure",
-        "question time",
-        "dateline",
-        "panorama",
-        "metro",
-        "hardball",
-        "frontline",
-        "insider",
-        "time",
-        "mic",
-        "abc",
-        "fox",
-        "people",
-        "the age",
-        "age",
-        "the nation",
-        "nation",
-        "the national",
-        "national",
-        "fortune",
-        "sky",
-        "dr",
-        "tt",
-        "kan",
-        "geo",
-        "babel",
-        "reform",
-        "reforma",
-        "dawn",
-        "the view",
-        "view",
-        "the independent",
-        "independent",
-        "atlantic",
-        "insider",
-        "signal",
-        "welt",
-    ]
-)
 _CALL_LETTERS = re.compile(r"[KW][A-Z]{2,3}(?:-(?:TV|FM|AM))?")
 _ADDRESS = re.compile(r"[\w-]+\.(?:com|org|net|ru|ir|ua|uk|co\.uk|de|fr|news|info|tv|eu|by|tr|cn|in|il|pl)")
 _PERSON_BEHIND = re.compile(
@@ -155,46 +93,6 @@ class OutletMention:
     person: str | None = None
     after: int = 0
     programme: str | None = None
-
-
-@cache
-def known_outlets() -> Mapping[str, tuple[str, Sort]]:
-    """The shipped table: spelling (see :func:`spelling`) → the outlet's name and sort."""
-    table: dict[str, tuple[str, Sort]] = {}
-    text = files("sayso.reading").joinpath("tables/outlets.tsv").read_text(encoding="utf8")
-    for line in text.splitlines():
-        if not line or line.startswith("#"):
-            continue
-        name, others, sort = line.split("\t")
-        for form in (name, *filter(None, others.split("|"))):
-            table.setdefault(spelling(form), (name, sort))  # type: ignore[arg-type]
-    return MappingProxyType(table)
-
-
-def spelling(name: str) -> str:
-    """A name's form for comparison: lower case, no accents, no article, one sort of apostrophe and blank."""
-    if not name.isascii():
-        name = unicodedata.normalize("NFKD", name)
-        name = "".join(c for c in name if not unicodedata.combining(c)).replace("’", "'")
-    name = " ".join(name.lower().split()).strip(" .,\"'“”‘")
-    return name.removeprefix("the ")
-
-
-def same_outlet(a: str | None, b: str | None) -> bool:
-    """Whether two names mean one outlet: by the table, or one being the other's short form (``wash-post``)."""
-    if not a or not b:
-        return False
-    x, y = spelling(a), spelling(b)
-    table = known_outlets()
-    if x == y or (x in table and y in table and table[x][0] == table[y][0]):
-        return True
-    p, q = re.findall(r"\w+", x), re.findall(r"\w+", y)
-    if "".join(p) == "".join(q):
-        return True
-    if len(p) != len(q):
-        short, long = sorted((p, q), key=len)
-        return len(short) > 0 and long[: len(short)] == short and (len(short) > 1 or short[0] in table)
-    return all(len(s) > 2 and len(t) > 2 and (s.startswith(t) or t.startswith(s)) for s, t in zip(p, q, strict=True))
 
 
 def outlet_at(text: str, start: int, end: int, *, strong: bool) -> OutletMention | None:
@@ -248,9 +146,9 @@ def _name(text: str, at: int, end: int, *, strong: bool, described: bool, quoted
         form = spelling(text[at:stop])
         if form in table:
             sort = table[form][1]
-            if form in _ONLY_QUOTED and not (quoted or described or strong or text[at:stop].isupper()):
+            if form in ONLY_QUOTED and not (quoted or described or strong or text[at:stop].isupper()):
                 continue
-            if form in _ONLY_QUOTED and sort == "programme" and not quoted:
+            if form in ONLY_QUOTED and sort == "programme" and not quoted:
                 continue
             longer = _without_genitive(text, at, words[count]) if count < len(words) else stop
             if text[stop:longer].strip().lower() in _SURE_TAILS:
@@ -265,7 +163,7 @@ def _name(text: str, at: int, end: int, *, strong: bool, described: bool, quoted
 def _is_person_like(text: str, at: int, words: list[int]) -> bool:
     """Whether a one-word table name is only the beginning of a longer name without a genitive ("Sky Brown")."""
     rest = text[at : words[-1]].split()
-    return len(rest) == 2 and rest[1][:1].isupper() and spelling(rest[0]) in _ONLY_QUOTED
+    return len(rest) == 2 and rest[1][:1].isupper() and spelling(rest[0]) in ONLY_QUOTED
 
 
 def _by_pattern(
@@ -277,14 +175,14 @@ def _by_pattern(
     for i, stop in enumerate(words):
         last = re.split(r"[ \u00a0]", text[begun : _without_genitive(text, at, stop)])[-1]
         low = last.lower()
-        if low in _NOT_OUTLETS and i == 0:
+        if low in NOT_OUTLETS and i == 0:
             return None
         weak = (
-            low in _WEAK_TAILS and (strong or described) and stop == words[-1] and not _JOINED.search(text[begun:stop])
+            low in WEAK_TAILS and (strong or described) and stop == words[-1] and not _JOINED.search(text[begun:stop])
         )
         first = i == 1 and _HEADS.match(text, begun)
         if (
-            (i > 0 and last[:1].isupper() and (low in _STRONG_TAILS or weak or first))
+            (i > 0 and last[:1].isupper() and (low in STRONG_TAILS or weak or first))
             or _ADDRESS.fullmatch(last)
             or (strong and _CALL_LETTERS.fullmatch(last))
         ):

@@ -98,7 +98,9 @@ def pairs(frames: Frames, told: Sequence[Mention], own: Sequence[Clues], to_publ
     key = np.unique([t.clue.key for t in told], return_inverse=True)[1]
 
     is_own = owner[None, :] == np.arange(n)[:, None]
-    same = speaker[:, None] == about[None, :]
+    names = [frames.last_name(i) for i in range(n)]
+    asked = np.array([[bool(t.heard) and t.heard == name for t in told] for name in names])
+    same = (speaker[:, None] == about[None, :]) | asked
     owned = (owner >= 0)[None, :]
     inside = np.array([-1 if t.clue.inside is None else t.clue.inside for t in told], dtype=np.int64)
     gate = np.where(is_own, 0, np.where(owned, np.where(same, 1, 2), np.where(same, 3, 4)))

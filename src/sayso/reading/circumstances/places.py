@@ -6,12 +6,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sayso.model import Document, Statement
+from sayso.model import Document
 from sayso.reading.circumstances.addressees import addressee_of
+from sayso.reading.circumstances.by_the_way import last_name, stray_outlets
 from sayso.reading.circumstances.channels import channel_of_cue, find_channels, is_made
-from sayso.reading.circumstances.clues import Clue, Clues
-from sayso.reading.circumstances.frames import Frames, cue_text
-from sayso.reading.circumstances.outlets import OutletMention, outlet_at, same_outlet, spelling
+from sayso.reading.circumstances.clues import Clue, Clues, Dimension
+from sayso.reading.circumstances.frames import Frames
+from sayso.reading.circumstances.outlet_names import same_outlet, spelling
+from sayso.reading.circumstances.outlets import OutletMention, outlet_at
+from sayso.reading.circumstances.reported_by import is_speaker, reporting_outlets
 from sayso.reading.circumstances.scenes import scene_owner
 
 _LINK = re.compile(
@@ -68,10 +71,12 @@ _HOST_OF = re.compile(
 _TO_HEAR = frozenset({"told", "spoke", "interview"})
 
 
-def setting_clues(frames: Frames, document: Document) -> tuple[list[Clues], list[Clue], frozenset[int]]:
+def setting_clues(
+    frames: Frames, document: Document
+) -> tuple[list[Clues], list[tuple[Dimension, Clue]], frozenset[int]]:
     """For each statement the outlet, channel and addressee by its cue; never the publishing outlet.
 
-    Beside them the channels that the article names by no cue, and the statements made to the publishing outlet.
+    Beside them the outlets and channels that the article names by no cue, and the statements made to its publisher.
     """
     clues: list[Clues] = [{} for _ in frames.statements]
     loose: list[Clue] = []
@@ -94,7 +99,7 @@ def setting_clues(frames: Frames, document: Document) -> tuple[list[Clues], list
             _place_outlet(frames, document, kind, _in_full(mention, known), clues, to_publisher, heard_by)
             if mention.sure:
                 known.append(mention)
-    _reporting_outlets(frames, document, clues)
+    reporting_outlets(frames, document, clues)
     for i, statement in enumerate(frames.statements):
         if own := channel_of_cue(statement):
             clues[i]["channel"] = Clue(own[0], own[0], own[1], statement.start, 0.9, carries=own[0] != "document")
@@ -106,7 +111,11 @@ def setting_clues(frames: Frames, document: Document) -> tuple[list[Clues], list
             clues[i]["addressee"] = Clue(
                 hearer.exact, spelling(hearer.exact), hearer.exact, hearer.start, 0.75, carries=False
             )
-    return clues, loose, frozenset(to_publisher)
+    linked = (m for start, end in frames.sentences for _, m in _outlets(frames.text, start, end))
+    taken = frozenset(c["outlet"].start for c in clues if "outlet" in c)
+    stray = stray_outlets(frames, document, linked, taken)
+    told: list[tuple[Dimension, Clue]] = [("channel", c) for c in loose] + [("outlet", c) for c in stray]
+    return clues, told, frozenset(to_publisher)
 
 
 def _behind_content(frames: Frames, index: int, start: int) -> bool:
@@ -218,7 +227,7 @@ def _place_outlet(
     ahead = frames.text[max(0, mention.start - 60) : mention.start]
     if kind == "weak" and not _fits_weak(mention, ahead) and not _HOST_OF.search(ahead):
         return
-    if _is_speaker(statement, mention):
+    if is_speaker(statement, mention):
         return
     if kind == "weak" and (host := _HOST_OF.search(ahead)):
         kind = "told"
@@ -235,7 +244,7 @@ def _place_outlet(
             confidence -= 0.15
         clues[index]["outlet"] = Clue(
             mention.name, spelling(mention.name), frames.text[mention.start : mention.end], mention.start, confidence,
-            carries=kind != "according",
+            carries=kind != "according", heard=last_name(heard_by.get(index)),
         )  # fmt: skip
     if mention.sort == "programme" and "channel" not in clues[index]:
         channel = "interview" if kind in _TO_HEAR else "broadcast"
@@ -255,43 +264,3 @@ def _fits_weak(mention: OutletMention, ahead: str) -> bool:
     if mention.sort in ("broadcaster", "programme"):
         return preposition in ("on", "with", "to", "via", "during", "by", "in")
     return preposition in ("in", "to", "by", "via")
-
-
-def _is_speaker(statement: Statement, mention: OutletMention) -> bool:
-    speaker = statement.speaker
-    return bool(speaker and speaker.kind == "outlet" and same_outlet(speaker.name, mention.name))
-
-
-def _reporting_outlets(frames: Frames, document: Document, clues: list[Clues]) -> None:
-    """Statements that reach the article through an outlet: told in its statement, or in a clause that names it."""
-    for i, statement in enumerate(frames.statements):
-        if "outlet" in clues[i]:
-            continue
-        holder = frames.holders[i]
-        if holder is None and statement.within:
-            holder = next((j for j, s in enumerate(frames.statements) if s.id == statement.within), None)
-        name = _outlet_speaking(frames.statements[holder]) if holder is not None else None
-        if name is None and frames.anchors[i] is not None:
-            name = _outlet_beside(frames, i)
-        if name and "█" not in name and not same_outlet(name, document.outlet):
-            clues[i]["outlet"] = Clue(name, spelling(name), name, statement.start, 0.8, carries=False)
-
-
-def _outlet_speaking(statement: Statement) -> str | None:
-    speaker = statement.speaker
-    return speaker.name if speaker is not None and speaker.kind == "outlet" else None
-
-
-def _outlet_beside(frames: Frames, index: int) -> str | None:
-    """The outlet of another statement in the same sentence that reports this one ("…, she said, according to X")."""
-    anchor = frames.anchors[index]
-    if anchor is None or _outlet_speaking(frames.statements[index]):
-        return None
-    for j in frames.in_sentence[frames.sentence_of(anchor.start)]:
-        name = _outlet_speaking(frames.statements[j])
-        if j != index and name and re.search(r"according|report|quot|cit", cue_text(frames.statements[j])):
-            contents = frames.statements[j].contents
-            mine = frames.statements[index].contents
-            if any(a.overlaps(b) for a in contents for b in mine):
-                return name
-    return None
