@@ -123,7 +123,11 @@ def test_the_migrations_make_the_tables_that_the_code_uses(record: Record) -> No
     from sayso.record.migrate import known_revisions
     from sayso.record.tables import HEAD, VERSION_TABLE, metadata
 
+    on_sqlite_only = {"ix_statements_voices"}  # migration 0007
+
     def ours(item: object, name: str | None, kind: str, reflected: bool, compared: object) -> bool:
+        if kind == "index" and reflected and name in on_sqlite_only:
+            return False
         return not (kind == "table" and reflected and str(name) not in metadata.tables)
 
     assert max(known_revisions()) == HEAD

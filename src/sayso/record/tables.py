@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 from sayso.record.columns import Verbatim
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration in ``record/migrations/versions``: what a record that this sayso can write is at."""
 
 VERSION_TABLE = "sayso_schema"

@@ -19,6 +19,9 @@ _MINISTRY = re.compile(
     re.IGNORECASE,
 )
 _NEVER: frozenset[SpeakerKind | None] = frozenset({None, "author", "unknown", "outlet", "document"})
+_NAME_WORD = re.compile(r"[\w.-]+")
+_LONGEST_NAME = 5
+_TITLED = re.compile(r"\b(?:mr|mrs|ms|president|minister|king|queen) ([\w-]+)")
 _DEEPEST = 3
 _PERSONS_FOR_HOME = 2
 
@@ -86,6 +89,10 @@ class Parties:
             self._voices[voice.actor].setdefault((voice.role, voice.on_behalf_of), voice)
             if voice.kind == "person":
                 self._by_name.setdefault(bare(voice.name), voice.actor)
+        self._by_last: dict[str, set[str]] = defaultdict(set)
+        for name, key in self._by_name.items():
+            if name.split():
+                self._by_last[name.split()[-1]].add(key)
         self._clues: dict[str, list[tuple[str, Clue]]] = defaultdict(list)
         for where, clue in self.clues:
             self._clues[bare(clue.name)].append((where, clue))
@@ -129,8 +136,8 @@ class Parties:
 
     def _by_last_name(self, words: str) -> str | None:
         last = bare(words.split()[-1]) if words.split() else ""
-        keys = {key for name, key in self._by_name.items() if name.split()[-1] == last}
-        return keys.pop() if len(keys) == 1 else None
+        keys = self._by_last.get(last, set())
+        return next(iter(keys)) if len(keys) == 1 else None
 
     def _own(self, voice: Voice) -> Counted:
         name = self.names.get(voice.actor) or voice.name
@@ -265,18 +272,16 @@ class Parties:
     def _person_in(self, words: str) -> str | None:
         """The one known person whose whole name, or whose last name after a title, stands in the words."""
         plain = bare(words)
-        # Looking for the bare letters first spares a pattern for each of thousands of names.
-        whole = {
-            key for name, key in self._by_name.items() if name in plain and re.search(rf"\b{re.escape(name)}\b", plain)
-        }
+        tokens = _NAME_WORD.findall(plain)
+        pieces = (
+            " ".join(tokens[at:end]) for at in range(len(tokens)) for end in range(at + 1, at + 1 + _LONGEST_NAME)
+        )
+        whole = {self._by_name[piece] for piece in pieces if piece in self._by_name}
         if len(whole) == 1:
             return whole.pop()
-        lasts = {
-            key
-            for name, key in self._by_name.items()
-            if name.split()[-1] in plain
-            and re.search(rf"\b(?:mr|mrs|ms|president|minister|king|queen) {re.escape(name.split()[-1])}s?\b", plain)
-        }
+        lasts: set[str] = set()
+        for match in _TITLED.finditer(plain):
+            lasts |= self._by_last.get(match[1], set()) | self._by_last.get(match[1].removesuffix("s"), set())
         return lasts.pop() if len(lasts) == 1 else None
 
     def _unplaced(self, role: str | None) -> bool:

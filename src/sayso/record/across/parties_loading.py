@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, not_, null, or_, select
 
 from sayso.record.across.issue_values import Said
 from sayso.record.across.issues_joined import joined
@@ -66,42 +67,37 @@ def load_parties(connection: Connection, said: Sequence[Said], atlas: Atlas) -> 
 
 
 def _voices(connection: Connection, names: Sequence[str]) -> list[Voice]:
-    """What the reports say of speakers of these names, each way of saying it once."""
+    """What the reports say of speakers of these names, each way of saying it once.
+
+    The outlet tells something only beside a role, a principal or a body; for the many statements that give a bare name
+    it is not looked up.
+    """
     s = statements.c
-    found: list[Voice] = []
-    fields = (s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_for, s.speaker_actor, documents.c.outlet)
+    said_so = (s.speaker_name, s.speaker_kind, s.speaker_role, s.speaker_for, s.speaker_actor)
+    tells = or_(s.speaker_role.is_not(None), s.speaker_for.is_not(None), s.speaker_kind == "organisation")
+    found: list[Any] = []
     for some in slices(names):
-        query = (
-            select(*fields, func.min(s.id).label("first"))
-            .join(documents, documents.c.id == s.document_id)
-            .where(s.speaker_name.in_(some), s.speaker_kind.is_not(None))
-            .group_by(*fields)
-        )
-        rows = connection.execute(query).all()
-        firsts = [row.first for row in rows]
-        links = joined(connection, firsts)
-        about = {
-            row.id: (row.uid, row.document_id)
-            for part in slices(firsts)
-            for row in connection.execute(select(s.id, s.uid, s.document_id).where(s.id.in_(part)))
-        }
-        for row in rows:
-            link = links.get(row.first)
-            uid, document = about[row.first]
-            key = actor_key((link.actor if link else None) or row.speaker_actor, row.speaker_name)
-            found.append(
-                Voice(
-                    key,
-                    row.speaker_name,
-                    row.speaker_kind,
-                    row.speaker_role,
-                    row.speaker_for,
-                    row.outlet,
-                    document,
-                    uid,
-                )
-            )
-    return sorted(found, key=lambda v: v.uid)
+        mine = (s.speaker_name.in_(some), s.speaker_kind.is_not(None))
+        first = func.min(s.id).label("first")
+        placed = select(*said_so, documents.c.outlet, first).join(documents, documents.c.id == s.document_id)
+        found += connection.execute(placed.where(*mine, tells).group_by(*said_so, documents.c.outlet)).all()
+        bare_names = select(*said_so, null().label("outlet"), first).where(*mine, not_(tells))
+        found += connection.execute(bare_names.group_by(*said_so)).all()
+    firsts = [row.first for row in found]
+    links = joined(connection, firsts)
+    about = {
+        row.id: (row.uid, row.document_id)
+        for part in slices(firsts)
+        for row in connection.execute(select(s.id, s.uid, s.document_id).where(s.id.in_(part)))
+    }
+    voices = []
+    for row in found:
+        link = links.get(row.first)
+        uid, document = about[row.first]
+        key = actor_key((link.actor if link else None) or row.speaker_actor, row.speaker_name)
+        told = (row.speaker_name, row.speaker_kind, row.speaker_role, row.speaker_for, row.outlet)
+        voices.append(Voice(key, *told, document, uid))
+    return sorted(voices, key=lambda v: v.uid)
 
 
 def _governments(connection: Connection) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 _VOICE = (
     r"(?:spokes(?:man|woman|person|people)|press secretary|press officer|representative|envoy|negotiator|mouthpiece)"
@@ -59,6 +60,7 @@ _REPUBLIC = re.compile(r"\b(?:the )?(?:Islamic |People's |Federal |United )?(?:R
 _ENDINGS = ("", "n", "an", "ian", "nian", "ean", "ese", "nese", "ish", "i", "ic", "er", "ite", "ns", "ans", "ians")
 
 
+@lru_cache(maxsize=1 << 16)
 def bare(name: str) -> str:
     """A name as a key: lower case, no article, plain letters."""
     plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode() or name
@@ -77,6 +79,12 @@ class States:
 
     by_name: dict[str, str]
     by_adjective: dict[str, str]
+    _stems: dict[str, set[str]] = field(init=False, repr=False, compare=False, default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for key, name in self.by_name.items():
+            for stem in {key, key[:-1] if key[-1:] in tuple("aeiouy") else key}:
+                self._stems.setdefault(stem, set()).add(name)
 
     @classmethod
     def of(cls, names: Iterable[str], adjectives: dict[str, str] | None = None) -> States:
@@ -107,12 +115,10 @@ class States:
         """The state whose adjective a word looks like: Aldrian → Aldria, Kardanian → Kardany, Corvanese → Corvane."""
         if len(word) < 5:
             return None
-        fits = {
-            name
-            for key, name in self.by_name.items()
-            for stem in {key, key[:-1] if key[-1] in "aeiouy" else key}
-            if len(stem) >= 4 and word.startswith(stem) and word[len(stem) :] in _ENDINGS and word != key
-        }
+        stems = (word.removesuffix(ending) for ending in _ENDINGS if word.endswith(ending))
+        fits: set[str] = set()
+        for stem in stems:
+            fits |= self._stems.get(stem, set()) if len(stem) >= 4 and word not in self.by_name else set()
         return fits.pop() if len(fits) == 1 else None
 
 
