@@ -17,7 +17,6 @@ from rich.console import Console
 
 from sayso.cli.board_lines import print_board
 from sayso.embedding import Embedder
-from sayso.identity_services import Actors
 from sayso.issue_services import Issues
 from sayso.model import Document, Furniture, ReaderVersion, Reading, Speaker, Statement
 from sayso.record.across.news import NewsQuery
@@ -99,7 +98,6 @@ def follow(record: Record, network: Embedder) -> Issues:
     issues = Issues(record, lambda: network)
     for name, about in ISSUES.items():
         issues.add(name, about, author="the editor")
-    Actors(record).merge("Davit Zhelkan", "Davit Jelkan", "the editor", "one man, spelt in two ways")
     for choice, chosen in (("excluded", TAKEN_OUT), ("included", TAKEN_IN)):
         for name, statements in chosen.items():
             for uid, reason in statements.items():
