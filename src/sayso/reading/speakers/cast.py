@@ -279,9 +279,13 @@ _REALMS = frozenset(("Affairs", "Defense", "Defence", "Interior", "Justice", "Fi
 def _settle(text: str, found: list[Found], names: Sequence[Name]) -> list[Found]:
     """Names with places and ships told from persons, and a place cut off the person's name behind it."""
     places, craft = place_words(text, found, names), craft_names(text, found)
+    forms = ((text[f.start : f.end], f.kind) for f in found)
+    persons = frozenset(form for form, kind in forms if kind == "person" and form.count(" ") in (1, 2))
     out = []
     for item in found:
         form = text[item.start : item.end]
+        if item.kind in ("person", "other") and (own := _own_words(form, persons)) < len(form):
+            item, form = replace(item, end=item.start + own, kind="person", possessive=False), form[:own]
         first, _, rest = form.partition(" ")
         if form in craft or (form.rsplit(" ", 1)[-1] in _EVENTS and not _has_given_name(form)):
             item = replace(item, kind="other", sure=True)
@@ -341,6 +345,17 @@ def _narrowed(text: str, item: Found, name: Name) -> int:
     return (
         0 if len(last) < 2 or last.lower() in lex.PARTICLES or not _is_whole(text, *_range(name)) else name.span.start
     )
+
+
+def _own_words(form: str, persons: frozenset[str]) -> int:
+    """Length of the person's name that a long run of capitals opens with, as a headline in title case has; else all."""
+    words = form.split(" ")
+    if len(words) < 4:
+        return len(form)
+    if "to" in words[2:]:
+        return len(form[: form.index(" to ")])
+    heads = (" ".join(words[:n]) for n in (3, 2))
+    return next((len(head) for head in heads if head in persons), len(form))
 
 
 def _range(name: Name) -> tuple[int, int]:

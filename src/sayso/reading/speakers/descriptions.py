@@ -37,7 +37,11 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
     )
     kind = kind_of_description(phrase.words)
     if definite and kind == "anonymous" and words[0] not in {"a", "an", "one", "another", "some", "any"}:
-        answer = _unnamed_before(scene, phrase, head) or _by_role(scene, statement, phrase, head)
+        answer = (
+            _unnamed_before(scene, phrase, head)
+            or _met_before(scene, phrase, head)
+            or _by_role(scene, statement, phrase, head)
+        )
         if answer is not None:
             return answer
     if words[0] in {"the", "this", "that"} and len(core(low).split()) <= 4:
@@ -45,6 +49,10 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
         answer = answer or _nearest_body(scene, phrase, head) or _pair_before(scene, phrase)
         if answer is not None:
             return answer
+        if head in _PAPERS and len(words) == 2:
+            answer = _paper_before(scene, phrase)
+            if answer is not None:
+                return answer
         if head == "statement":
             issuer = _issuer(scene, phrase.start)
             if issuer is not None:
@@ -150,6 +158,15 @@ def _unnamed_before(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
     return replace(before, confidence=0.7, why=f"{phrase.words} → {before.speaker.name}: who spoke right before")
 
 
+def _met_before(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
+    """The unnamed person whom the article has brought in by the same noun: "a nurse … the nurse"."""
+    figure = scene.met_before(phrase.start, head) if len(phrase.words.split()) == 2 else None
+    if figure is None or figure.speaker is None:
+        return None
+    why = f"{phrase.words} → {figure.name}: brought in before"
+    return Answer(figure.speaker, 0.75, why, figure)
+
+
 _RIGHT = frozenset(("gop", "republican", "tory", "conservative"))
 _LEFT = frozenset(("democratic", "democrat", "labour", "labor"))
 
@@ -224,6 +241,23 @@ def _described_before(scene: Scene, statement: Statement, phrase: Phrase, head: 
         return None
     speaker = best[1].speaker
     return Answer(speaker, 0.85, f"{phrase.words} → {speaker.name}: spoken of before")
+
+
+_NEW_PAPER = re.compile(
+    r"\b(?:an?|its|their|his|her) ((?:new |recent |\d+-page |latest )?)((?:[a-z][\w-]* ){1,2}"
+    r"(?:report|paper|study|document|survey|analysis|assessment|poll))\b"
+)
+
+
+def _paper_before(scene: Scene, phrase: Phrase) -> Answer | None:
+    """The text that the article brought in a few sentences back: "released a policy paper … The report"."""
+    i = scene.sentence(phrase.start)
+    opens = scene.sentences.ranges[max(0, i - 3)][0] if i >= 0 else 0
+    found = list(_NEW_PAPER.finditer(scene.text, opens, phrase.start))
+    if not found:
+        return None
+    name = found[-1][2]
+    return Answer(Speaker(name, "document"), 0.7, f"{phrase.words} → {name}: brought in shortly before")
 
 
 def _named_body(scene: Scene, phrase: Phrase, head: str) -> Answer | None:

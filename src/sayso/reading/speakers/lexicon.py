@@ -38,6 +38,12 @@ PHRASE_STOPS = _words(
     "among including like not also asked into over"
 )
 
+# Behind these, "a senator" says what somebody is or might be, and brings nobody new in.
+NOBODY_MET_BEHIND = _words(
+    "is was be been being are were am as like not become becomes became becoming for than called named of without such "
+    "or remains remained never ever into"
+)
+
 # Words that open sentences; a capital says nothing about them.
 FUNCTION = (
     PRONOUNS

@@ -179,6 +179,9 @@ def read_plural(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
     return Answer(Speaker(None, "unknown"), 0.3, f"nothing before “{phrase.words}” fits it")
 
 
+_COUNTS = frozenset(("others", "dozens", "hundreds", "thousands", "millions", "scores"))
+
+
 def _last_group(scene: Scene, offset: int) -> str | None:
     """The last plural noun for people in this sentence or the two before it, with the words that belong to it."""
     i = scene.sentence(offset)
@@ -190,7 +193,7 @@ def _last_group(scene: Scene, offset: int) -> str | None:
         if (
             low in lex.GROUP_NOUNS
             and low.endswith(("s", "people", "men", "women", "police", "children"))
-            and low not in {"others"}
+            and low not in _COUNTS
         ):
             return _noun_phrase(scene.text[opens : tokens.ends[k]])
         k -= 1

@@ -9,13 +9,14 @@ from sayso.model import Explanation, Speaker, Statement
 from sayso.reading.context import Context
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.cast import Figure
-from sayso.reading.speakers.descriptions import bearer, previous_answer, read_description
+from sayso.reading.speakers.descriptions import previous_answer, read_description
 from sayso.reading.speakers.kinds import head_noun, speaker_of
 from sayso.reading.speakers.names import given_names
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, outer_speaker, rank_people
 from sayso.reading.speakers.relatives import read_plural, read_relative, read_thing
 from sayso.reading.speakers.scene import Answer, Scene
 from sayso.reading.speakers.sources import Phrase, phrase_of, read_apposed, read_source
+from sayso.reading.speakers.unnamed import met, taken_up
 
 _UNKNOWN = Speaker(None, "unknown")
 _AUTHOR = Speaker(None, "author")
@@ -106,10 +107,38 @@ def _walk(scene: Scene, statements: list[Statement]) -> None:
             ranked = rank_people(scene, start, GENDERED[low])
             if ranked:
                 scene.echoes.append((start, ranked[0].figure))
-        elif low in lex.ROLES and not scene.quoted(start):
-            _hear_description(scene, k, sources)
+        elif word == low and low in _PEOPLE and not scene.quoted(start):
+            _meet(scene, k, sources)
     for statement in waiting[at:]:
         _hear(scene, statement)
+
+
+def _unnamed(scene: Scene, statement: Statement, speaker: Speaker) -> Figure:
+    """The individual behind an unnamed source: one met in these very words or right before "who", else a new one."""
+    start, end = statement.sources[0].start, statement.sources[-1].end
+    for _, figure in reversed(scene.unnamed):
+        if 0 <= start - figure.mentions[-1][1] <= 2 and figure.name.endswith(speaker.name or ""):
+            figure.speaker, figure.forms, figure.long = speaker, {speaker.name or figure.name: 1}, None
+            return figure
+    head = head_noun(speaker.name or "")
+    gender = "m" if head in lex.MALE_NOUNS else "f" if head in lex.FEMALE_NOUNS else ""
+    return Figure("person", False, {speaker.name or "": 1}, [(start, end)], gender, speaker=speaker)
+
+
+_PEOPLE = lex.SINGULAR_PEOPLE | lex.MALE_NOUNS | lex.FEMALE_NOUNS
+
+
+def _meet(scene: Scene, k: int, sources: set[int]) -> None:
+    """Keep who is met or taken up again without a name at word ``k``, for the pronouns that follow."""
+    new = met(scene, k)
+    if new is not None:
+        known = scene.unnamed and any(a <= new[0] < b for a, b in scene.unnamed[-1][1].mentions)
+        if not known:
+            scene.unnamed.append(new)
+        return
+    old = taken_up(scene, k, sources)
+    if old is not None:
+        (scene.echoes if old[1].speaker is None else scene.unnamed).append(old)
 
 
 def _hear(scene: Scene, statement: Statement) -> None:
@@ -117,14 +146,7 @@ def _hear(scene: Scene, statement: Statement) -> None:
     answer = _answer(scene, statement)
     start = statement.sources[0].start
     if answer.figure is None and answer.speaker.kind == "anonymous" and answer.speaker.name:
-        name = answer.speaker.name
-        head = head_noun(name)
-        gender = "m" if head in lex.MALE_NOUNS else "f" if head in lex.FEMALE_NOUNS else ""
-        ends = statement.sources[-1].end
-        answer = replace(
-            answer,
-            figure=Figure("person", False, {name: 1}, [(start, ends)], gender, speaker=answer.speaker),
-        )
+        answer = replace(answer, figure=_unnamed(scene, statement, answer.speaker))
     scene.answers[statement.id] = answer
     if answer.figure is not None:
         if answer.figure.speaker is not None:
@@ -132,25 +154,6 @@ def _hear(scene: Scene, statement: Statement) -> None:
         elif answer.figure.kind == "person" and scene.text[start : start + 3].lower() == "the":
             scene.echoes.append((start, answer.figure))
         scene.spoke.append((start, answer.figure))
-
-
-def _hear_description(scene: Scene, k: int, sources: set[int]) -> None:
-    """Keep whom "the senator", "the former governor" means, for the pronouns that follow."""
-    tokens, text = scene.tokens, scene.text
-    first = next((i for i in range(k - 1, max(-1, k - 5), -1) if tokens.words[i].lower() == "the"), None)
-    if (
-        first is None
-        or tokens.starts[first] in sources
-        or text[tokens.ends[k] : tokens.ends[k] + 2].strip()[:1].isupper()
-    ):
-        return
-    start, end = tokens.starts[first], tokens.ends[k]
-    words = text[start:end]
-    if any(mark in words for mark in ",.;:\n") or any(w.lower() in lex.ROLES for w in tokens.words[first + 1 : k]):
-        return
-    found = bearer(scene, Phrase(start, end, words), tokens.words[k].lower())
-    if found is not None:
-        scene.echoes.append((start, found[0]))
 
 
 def _own_start(scene: Scene, statement: Statement) -> int:

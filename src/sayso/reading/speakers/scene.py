@@ -184,6 +184,13 @@ class Scene:
         before = self.speakers_before(offset)
         return before[-1][1] if before and self.steps(before[-1][0], offset) <= 4 else None
 
+    def met_before(self, offset: int, noun: str) -> Figure | None:
+        """The unnamed person met last before ``offset`` whom "the woman", "the nurse" takes up."""
+        for at, figure in reversed(self.unnamed):
+            if at < offset and figure.name.split()[-1].lower() == noun and self.steps(at, offset) <= 10:
+                return figure
+        return None
+
     def last_echo(self, offset: int) -> tuple[int, Figure | None]:
         """The pronoun or description resolved last before ``offset``, and whom it means."""
         i = bisect_right(self.echoes, offset - 1, key=lambda e: e[0]) - 1
