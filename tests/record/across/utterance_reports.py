@@ -103,7 +103,15 @@ def keep(record: Record, *readings: Reading) -> list[str]:
     return uids
 
 
-_SAME = {"trade": "exchange", "metre": "part", "sund": "strait", "bridge": "crossing", "not": "refuse", "one": "any"}
+_SAME = {
+    "trade": "exchange",
+    "metre": "part",
+    "meter": "part",
+    "sund": "strait",
+    "bridge": "crossing",
+    "not": "refuse",
+    "one": "any",
+}
 _IDLE = frozenset(
     re.findall(
         r"\w+", "the a of to for in will we kardany hand over whoever drew that this map has never stood on quay"

@@ -18,7 +18,8 @@ LEAST_TELLS = 1.0
 # Evidence is counted in words that tell (see ``Word.tells``).
 _COMMON_TELLS = 0.15
 _RUN_TELLS = 2.0
-_RUN_EVIDENCE, _WHOLE_EVIDENCE = 2.7, 1.4
+_RUN_WORDS, _RUN_EVIDENCE = 5, 2.7
+_WHOLE_EVIDENCE = 1.4
 _LONG_RUN_WORDS, _LONG_RUN_TELLS = 8, 3.0
 _OPEN_RUN = ((6, 3.0), (10, 2.0))
 """Words and what they tell: either is enough for what is likely, where the speakers do not agree."""
@@ -110,7 +111,7 @@ def _by_words(a: Told, b: Told, speakers: Related, run: _Run, tells: float) -> J
         return Joint(certain, 1.0 if plainly else 0.9, "the same words")
     if much:
         return Joint(certain, _score(run.sum_tells), f"{run.sum} quoted words are the same, others changed or left out")
-    if long_run or run.evidence >= _RUN_EVIDENCE or run.quotation:
+    if long_run or run.quotation or (run.words >= _RUN_WORDS and run.evidence >= _RUN_EVIDENCE):
         return Joint(certain, _score(run.tells), words)
     if share >= _NEARLY_ALL and tells >= _NEARLY_TELLS:
         return Joint(certain, _WEAK, f"{round(100 * share)} % of the shorter one's words")
