@@ -87,6 +87,23 @@ def test_whom_it_was_said_to_when_that_is_no_outlet():
     assert (s.addressee, s.outlet) == ("lawmakers", None)
 
 
+def test_what_is_added_is_said_to_the_same_people():
+    _, second = told(
+        "<s1>Odile Farrant</s1> <c1>told</c1> lawmakers <q1>that the quay was safe</q1>. "
+        "<s2>She</s2> <c2>added</c2> <q2>that it was old</q2>."
+    )
+    assert second.addressee == "lawmakers"
+
+
+def test_in_a_transcript_the_questions_are_put_to_the_guest():
+    statements = told(
+        "The talk on Northern Radio went on.\n\n"
+        "<s1>STONE</s1><c1>:</c1> <q1>Is the quay safe?</q1>\n\n<s2>FARRANT</s2><c2>:</c2> <q2>It is.</q2>\n\n"
+        "<s3>STONE</s3><c3>:</c3> <q3>Who says so?</q3>\n\n<s4>FARRANT</s4><c4>:</c4> <q4>Two engineers do.</q4>"
+    )
+    assert [s.addressee for s in statements] == ["FARRANT", None, "FARRANT", None]
+
+
 def test_nothing_is_guessed():
     (s,) = told("<s1>Odile Farrant</s1> <c1>said</c1> <q1>that the quay was safe</q1>.")
     assert (s.outlet, s.channel, s.addressee) == (None, None, None)

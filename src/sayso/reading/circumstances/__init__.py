@@ -9,7 +9,7 @@ from sayso.reading.circumstances.clues import Clue, Clues, Dimension
 from sayso.reading.circumstances.days import date_clues
 from sayso.reading.circumstances.frames import Frames
 from sayso.reading.circumstances.mentions import Mention, mentions
-from sayso.reading.circumstances.occasions import Carried, share_transcript
+from sayso.reading.circumstances.occasions import Carried, share_hearers, share_transcript
 from sayso.reading.circumstances.pairs import Pairs, pairs
 from sayso.reading.circumstances.places import setting_clues
 from sayso.reading.context import Context
@@ -53,5 +53,6 @@ def circumstances(context: Context) -> Told:
     """The frames of the statements, and for each statement what the article tells of where and when it was made."""
     evidence = gather(context)
     found = reach(shipped_carrier(), evidence.told, evidence.pairs, evidence.own)
+    share_hearers(evidence.frames, found)
     share_transcript(evidence.frames, found)
     return evidence.frames, found

@@ -41,6 +41,7 @@ _WRITTEN_TO = re.compile(
     r"\b(?:letter|e-?mail|memo|note|message) to (?:the )?(?P<who>.+?)(?= (?:urging|"
     r"saying|asking|that|demanding|calling|warning)\b|$)"
 )
+_OUTLETS_OWN = re.compile(r"[A-Z]{2,}[’']s?[ \u00a0]+(?=[A-Z])")
 _THEM = frozenset(["him", "her", "them", "us", "me", "it", "you", "himself", "herself", "themselves", "himself"])
 _NOBODY = re.compile(
     r"^(?:the )?(?:story|truth|time|reason|issue|problem|day|lie|lies|\d+|[a-z]+ing)$|"
@@ -90,6 +91,12 @@ def _fit(text: str, match: re.Match[str], sources: tuple[Span, ...]) -> Span | N
     while words and words[0].lower() in ("co-host", "host", "to", "with"):
         start += len(words[0]) + 1
         words = words[1:]
+    if behind := _OUTLETS_OWN.match(text, start, end):
+        start = behind.end()
+        words = words[1:]
+    while words and words[-1].lower() in ("never", "not", "of", "that", "also", "about", "on", "simply", "only"):
+        end -= len(words[-1]) + 1
+        words = words[:-1]
     if any(s.start < end and start < s.end for s in sources):
         return None
     if not words or (len(words) == 1 and words[0].lower() in _THEM) or _NOBODY.search(" ".join(words)):

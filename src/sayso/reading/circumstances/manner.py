@@ -34,7 +34,7 @@ _ABSTRACT = re.compile(r"(?:tion|sion|ment|sal|ism|ness|ance|ence|rse|ial)s?(?: 
 _VERBAL = re.compile(
     r"\b\w+(?:ed|ing|id|ld|lls|ays|ote|oke|ites|ells|alls|rns|ims|ues|ists)\b|\bsays?\b|:|\bput\b|\bsaid\b"
 )
-_GOES_ON = re.compile(
+GOES_ON = re.compile(
     r"\b(?:add(?:ed|s|ing)|continu(?:ed|es|ing)|went on|going on|goes on|conclud(?:ed|es|ing)|also|then|"
     r"explain(?:ed|s|ing)|not(?:ed|es|ing)|later|again|said of|insist(?:ed|s|ing))\b"
 )
@@ -67,7 +67,7 @@ def manner(frames: Frames, index: int) -> tuple[float, ...]:
         _GOING_ON.search(cue),
         _AT_OTHER_TIMES.search(cue) or _AT_OTHER_TIMES.search(ahead),
         noun,
-        _GOES_ON.search(cue),
+        GOES_ON.search(cue),
         _PLAIN.match(cue),
         _PRESENT.search(cue),
         _NOT_YET.search(cue) or _NOT_YET.search(ahead),
