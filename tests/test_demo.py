@@ -79,7 +79,7 @@ def test_on_a_terminal_it_serves_until_ctrl_c(folder):
             assert "The Strand line" in page(address + "issues")
             os.killpg(process.pid, signal.SIGINT)
             shown = read_until(ours, "Closed.")
-            assert process.wait(timeout=60) == 0
+            assert process.wait(timeout=90) == 0, shown
         finally:
             process.kill()
     os.close(ours)
@@ -100,5 +100,5 @@ def read_until(terminal, words, seconds=180):
                 shown += os.read(terminal, 4096).decode("utf-8", "replace")
             except OSError:  # the other end is closed
                 break
-    assert words in shown, shown
+    assert words in shown, f"no {words!r} in {shown!r}"
     return shown

@@ -108,8 +108,11 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
         harbour.correct_facts(document.id, facts, **WHO)
     assert "\n" not in str(refused.value)
     assert harbour.fact_history(document.id) == ()
-    with pytest.raises(UnknownStatementError):
-        harbour.correct_facts("0000000000", {"title": "New"}, **WHO)
+    for given in ("0000000000", "\x00", "%", "", "😀"):
+        with pytest.raises(UnknownStatementError):
+            harbour.correct_facts(given, {"title": "New"}, **WHO)
+        with pytest.raises(UnknownStatementError):
+            harbour.statement(f"{given}-1")
 
 
 def test_the_day_reaches_what_was_said_when_the_report_is_read_anew(harbour: Record, document: Document) -> None:

@@ -21,6 +21,8 @@ def document_row(connection: Connection, given: str) -> Any:
     Raises:
         UnknownStatementError: if there is none, or several.
     """
+    if "\x00" in given:  # PostgreSQL takes it for a fault of the query
+        raise UnknownStatementError("a document's id has no U+0000 in it")
     found = connection.execute(select(documents).where((documents.c.id == given) | (documents.c.key == given)))
     row = found.mappings().first()
     if row is not None:
@@ -113,6 +115,8 @@ def statement_document(connection: Connection, uid: str) -> str:
     Raises:
         UnknownStatementError: if the record never had such a statement.
     """
+    if "\x00" in uid:
+        raise UnknownStatementError("a statement's identifier has no U+0000 in it")
     seen = connection.execute(select(statements.c.document_id).where(statements.c.uid == uid)).scalar()
     if seen is not None:
         return str(seen)
