@@ -18,7 +18,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
 
-from sayso.reading.speakers.names import given_names
+from sayso.reading.speakers.given_names import given_names
 from training.evaluate_fields import CHECKOUT
 
 OUT = CHECKOUT / "src" / "sayso" / "reading" / "tables" / "name_genders.txt"

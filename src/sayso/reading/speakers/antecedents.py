@@ -9,7 +9,7 @@ import math
 from bisect import bisect_left
 
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.cast import Figure, Mention
+from sayso.reading.speakers.figures import Figure, Mention
 from sayso.reading.speakers.references import Reference
 from sayso.reading.speakers.scene import Scene
 

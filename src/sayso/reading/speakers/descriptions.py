@@ -1,20 +1,30 @@
-"""Descriptions without a name: "the senator", "the official", "the fund", "the statement"."""
+"""Descriptions without a name: "the senator", "the official", "his lawyer"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
-from itertools import pairwise
 
 from sayso.model import Speaker, SpeakerKind, Statement
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.cast import Figure
+from sayso.reading.speakers.bodies import (
+    PAPERS,
+    TITLED_WORKS,
+    administration,
+    issuer,
+    named_body,
+    nearest_body,
+    pair_before,
+    paper_before,
+    work,
+)
+from sayso.reading.speakers.figures import Figure
 from sayso.reading.speakers.kinds import core, core_list, full_mandate, head_noun, kind_of_description, speaker_of
+from sayso.reading.speakers.phrases import Phrase
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, rank_people
 from sayso.reading.speakers.roles import role_note
-from sayso.reading.speakers.scene import Answer, Scene
-from sayso.reading.speakers.sources import Phrase
+from sayso.reading.speakers.scene import Answer, Scene, previous_answer
 from sayso.reading.speakers.states import State, atlas
 
 _WORDS = re.compile(r"[^\W_][\w’'.-]*")
@@ -45,24 +55,24 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
         if answer is not None:
             return answer
     if words[0] in {"the", "this", "that"} and len(core(low).split()) <= 4:
-        answer = _described_before(scene, statement, phrase, head) or _named_body(scene, phrase, head)
-        answer = answer or _nearest_body(scene, phrase, head) or _pair_before(scene, phrase)
+        answer = _described_before(scene, statement, phrase, head) or named_body(scene, phrase, head)
+        answer = answer or nearest_body(scene, phrase, head) or pair_before(scene, phrase)
         if answer is not None:
             return answer
-        if head in _PAPERS and len(words) == 2:
-            answer = _paper_before(scene, phrase)
+        if head in PAPERS and len(words) == 2:
+            answer = paper_before(scene, phrase)
             if answer is not None:
                 return answer
         if head == "statement":
-            issuer = _issuer(scene, phrase.start)
-            if issuer is not None:
-                return issuer
-        if head in _TITLED_WORKS:
-            answer = _work(scene, phrase, head)
+            answer = issuer(scene, phrase.start)
+            if answer is not None:
+                return answer
+        if head in TITLED_WORKS:
+            answer = work(scene, phrase, head)
             if answer is not None:
                 return answer
         if head in {"administration"} and len(words) == 2:
-            answer = _administration(scene, phrase)
+            answer = administration(scene, phrase)
             if answer is not None:
                 return answer
     return as_it_stands(scene, phrase)
@@ -214,9 +224,6 @@ def _same(a: str, b: str) -> bool:
     return a == b or (len(a) > 4 and len(b) > 4 and a[:5] == b[:5]) or _STATE_TAGS.get(a) == b
 
 
-_PAPERS = frozenset(("report", "paper", "study", "document", "survey", "analysis", "assessment", "poll"))
-
-
 def _described_before(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> Answer | None:
     """An earlier source described with the same noun: "A senior official" … "The official"."""
     best: tuple[int, Answer] | None = None
@@ -232,7 +239,7 @@ def _described_before(scene: Scene, statement: Statement, phrase: Phrase, head: 
             continue
         theirs = set(_WORDS.findall(core(name).lower()))
         if (
-            head_noun(name) in (_PAPERS if head in _PAPERS else {head})
+            head_noun(name) in (PAPERS if head in PAPERS else {head})
             and (words <= theirs or len(words) == 1)
             and (best is None or other.sources[0].start > best[0])
         ):
@@ -241,137 +248,6 @@ def _described_before(scene: Scene, statement: Statement, phrase: Phrase, head: 
         return None
     speaker = best[1].speaker
     return Answer(speaker, 0.85, f"{phrase.words} → {speaker.name}: spoken of before")
-
-
-_NEW_PAPER = re.compile(
-    r"\b(?:an?|its|their|his|her) ((?:new |recent |\d+-page |latest )?)((?:[a-z][\w-]* ){1,2}"
-    r"(?:report|paper|study|document|survey|analysis|assessment|poll))\b"
-)
-
-
-def _paper_before(scene: Scene, phrase: Phrase) -> Answer | None:
-    """The text that the article brought in a few sentences back: "released a policy paper … The report"."""
-    i = scene.sentence(phrase.start)
-    opens = scene.sentences.ranges[max(0, i - 3)][0] if i >= 0 else 0
-    found = list(_NEW_PAPER.finditer(scene.text, opens, phrase.start))
-    if not found:
-        return None
-    name = found[-1][2]
-    return Answer(Speaker(name, "document"), 0.7, f"{phrase.words} → {name}: brought in shortly before")
-
-
-def _named_body(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
-    """A body whose name has the noun in it: "the fund" → the International Monetary Fund."""
-    best: tuple[int, Figure] | None = None
-    for figure in scene.cast.figures:
-        if figure.kind not in ("organisation", "other") or not any(
-            head in form.lower().split() and " " in form for form in figure.forms
-        ):
-            continue
-        near = [m for m, _ in figure.mentions if m < phrase.start]
-        if near and (best is None or near[-1] > best[0]):
-            best = (near[-1], figure)
-    if head in {"group", "company", "network", "service", "force", "state", "club", "office", "city", "county"}:
-        return None
-    if best is None or head not in lex.ORGANISATION_NOUNS or head in lex.GROUP_NOUNS - {"team", "panel", "board"}:
-        return None
-    speaker = speaker_of(scene, best[1])
-    return Answer(speaker, 0.85, f"{phrase.words} → {speaker.name}: the body with that word in its name", best[1])
-
-
-_PRESS = frozenset(("newspaper", "tabloid", "magazine", "broadcaster", "paper", "daily", "channel"))
-_BODIES = frozenset(
-    ("company", "firm", "organization", "organisation", "university", "corporation", "union", "agency", "association")
-)
-
-
-def _nearest_body(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
-    """The body or outlet named last that a bare noun takes up: "Monsanto … the company", "the Daily … the tabloid"."""
-    if (head not in _PRESS | _BODIES) or len(core(phrase.words).split()) > 2:
-        return None
-    wanted = {"outlet", "organisation"} if head in _PRESS else {"organisation"}
-    best: tuple[float, Answer] | None = None
-    for mention in scene.mentions_before(phrase.start, 30):
-        steps = scene.steps(mention.start, phrase.start)
-        if mention.figure.kind not in ("organisation", "other") or steps > 4 or scene.quoted(mention.start):
-            continue
-        speaker = speaker_of(scene, mention.figure)
-        if speaker.kind not in wanted:
-            continue
-        score = -steps - (1.5 if mention.possessive else 0) + (1 if speaker.kind == "outlet" else 0) + 0.0001
-        if best is None or score >= best[0]:
-            why = f"{phrase.words} → {speaker.name}: the last one named"
-            best = (score, Answer(speaker, 0.65, why, mention.figure))
-    return best[1] if best else None
-
-
-_TWO = re.compile(
-    r"the (?:two|pair|duo|two \w+|\w+ chairmen|senators|lawmakers|congressmen|men|women|couple)", re.IGNORECASE
-)
-
-
-def _pair_before(scene: Scene, phrase: Phrase) -> Answer | None:
-    """The two joined by "and" that "the two" takes up."""
-    if not _TWO.fullmatch(core(phrase.words)):
-        return None
-    people = [m for m in scene.mentions_before(phrase.start, 40) if m.figure.kind == "person"]
-    for a, b in reversed(list(pairwise(people))):
-        gap = scene.text[a.end : b.start]
-        if a.figure is not b.figure and len(gap) < 70 and "." not in re.sub(r"\([^)]*\)", "", gap) and " and " in gap:
-            if scene.steps(b.start, phrase.start) > 8:
-                return None
-            name = f"{a.figure.name} and {b.figure.name}"
-            return Answer(Speaker(name, "group"), 0.6, f"{phrase.words} → {name}: the last two named together")
-    return None
-
-
-_TITLED_WORKS = frozenset(
-    ("film", "movie", "documentary", "book", "memoir", "novel", "song", "album", "play", "series")
-)
-_TITLE_MARK = re.compile(r"[“\"]((?:[A-Z0-9][^”\"]{0,40}?))[,.]?[”\"]")
-
-
-def _work(scene: Scene, phrase: Phrase, head: str) -> Answer | None:
-    """The title in quotation marks that "the film" or "the book" means."""
-    for start, end in scene.quotes.ranges:
-        match = _TITLE_MARK.fullmatch(scene.text, start, end)
-        if match and start < phrase.start and len(match[1].split()) <= 6:
-            around = scene.text[max(0, start - 80) : end + 80].lower()
-            if head in around or "documentary" in around or scene.text[max(0, start - 2) : start - 1] == "s":
-                return Answer(
-                    Speaker(match[1], "document"), 0.7, f"{phrase.words} → {match[1]}: the title in quotation marks"
-                )
-    return None
-
-
-def _issuer(scene: Scene, offset: int) -> Answer | None:
-    """Who put out "the statement": the speaker before, where that is a person or body."""
-    before = previous_answer(scene, offset, steps=3)
-    if before is None or before.speaker.kind not in ("person", "government", "organisation"):
-        return None
-    return Answer(
-        before.speaker, 0.7, f"the statement is that of {before.speaker.name}, who spoke before", before.figure
-    )
-
-
-def _administration(scene: Scene, phrase: Phrase) -> Answer | None:
-    match = re.search(r"\b[A-Z]\w+ administration\b", scene.text)
-    if match is None:
-        return None
-    return Answer(Speaker(match[0], "government"), 0.85, f"{phrase.words} → {match[0]}: the only one named")
-
-
-def previous_answer(scene: Scene, offset: int, *, steps: int = 3) -> Answer | None:
-    """The answer for the source that stands last before ``offset``, at most ``steps`` sentences back."""
-    best: tuple[int, Answer] | None = None
-    for statement in scene.statements:
-        answer = scene.answers.get(statement.id)
-        if answer is None or statement.within or not statement.sources:
-            continue
-        at = statement.sources[0].start
-        if at < offset and (best is None or at > best[0]):
-            best = (at, answer)
-    return best[1] if best and scene.steps(best[0], offset) <= steps else None
 
 
 def _owned(scene: Scene, statement: Statement, phrase: Phrase, pronoun: str) -> Answer:

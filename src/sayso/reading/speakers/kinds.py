@@ -6,7 +6,7 @@ import re
 
 from sayso.model import Speaker, SpeakerKind
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.cast import Figure
+from sayso.reading.speakers.figures import Figure
 from sayso.reading.speakers.scene import Scene
 from sayso.reading.speakers.states import State, atlas, bare
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from sayso.reading.context import Name
-from sayso.reading.speakers.names import Found
+from sayso.reading.speakers.name_runs import Found
 
 _WORD = re.compile(r"[A-Z][^\W\d_]{2,}")
 _OFFICES = (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sayso.model import Statement
 from sayso.reading.speakers import lexicon as lex
 from sayso.reading.speakers.antecedents import rows
-from sayso.reading.speakers.cast import Figure
+from sayso.reading.speakers.figures import Figure
 from sayso.reading.speakers.ranker import shipped_ranker
 from sayso.reading.speakers.references import references
 from sayso.reading.speakers.scene import Scene

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.reading.speakers.cast import Figure, Mention
+from sayso.reading.speakers.figures import Figure, Mention
 from sayso.reading.speakers.scene import Scene
 
 

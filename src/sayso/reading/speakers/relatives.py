@@ -6,18 +6,14 @@ import re
 
 from sayso.model import Speaker, Statement
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.cast import Mention
 from sayso.reading.speakers.descriptions import read_description
+from sayso.reading.speakers.figures import Mention
 from sayso.reading.speakers.kinds import kind_of_description, speaker_of
+from sayso.reading.speakers.phrases import Phrase, phrase_of
 from sayso.reading.speakers.scene import Answer, Scene
-from sayso.reading.speakers.sources import Phrase, phrase_of, read_source
+from sayso.reading.speakers.sources import read_source
 
 _GAP = re.compile(r"(?:[’']s)?[\s,)—–-]*(?:\([^)]*\)[\s,]*)?")
-_NOUN_PHRASE = re.compile(
-    r"(?:(?:the|a|an|one|some|many|several|most|all|those|these|two|three|other|few|both|every|his|her|their|another|\d[\d,]*)\s+)?"
-    r"(?:[\w’'.-]+\s+){0,6}?[\w’'-]+$",
-    re.IGNORECASE,
-)
 
 
 def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:

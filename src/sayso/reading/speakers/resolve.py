@@ -8,20 +8,20 @@ from dataclasses import replace
 from sayso.model import Explanation, Speaker, Statement
 from sayso.reading.context import Context
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.cast import Figure
-from sayso.reading.speakers.descriptions import previous_answer, read_description
+from sayso.reading.speakers.descriptions import read_description
+from sayso.reading.speakers.figures import Figure
+from sayso.reading.speakers.first_person import read_first_person
+from sayso.reading.speakers.given_names import given_names
 from sayso.reading.speakers.kinds import head_noun, speaker_of
-from sayso.reading.speakers.names import given_names
+from sayso.reading.speakers.phrases import Phrase, phrase_of
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, outer_speaker, rank_people
 from sayso.reading.speakers.relatives import read_plural, read_relative, read_thing
-from sayso.reading.speakers.scene import Answer, Scene
-from sayso.reading.speakers.sources import Phrase, phrase_of, read_apposed, read_source
+from sayso.reading.speakers.scene import Answer, Scene, previous_answer
+from sayso.reading.speakers.sourceless import read_sourceless
+from sayso.reading.speakers.sources import read_apposed, read_source
 from sayso.reading.speakers.unnamed import met, taken_up
 
 _UNKNOWN = Speaker(None, "unknown")
-_AUTHOR = Speaker(None, "author")
-_SIGNATURE = re.compile(r"(?:[—–-]+ ?)?((?:[A-Z][\w’'.-]*|@\w+)(?: [A-Z][\w’'.-]*){0,3})\.?")
-_PASSIVE = re.compile(r"\b(?:is|are|was|were|be|been|being)\b", re.IGNORECASE)
 
 
 def resolve_speakers(context: Context) -> tuple[Statement, ...]:
@@ -39,12 +39,12 @@ def resolve_speakers(context: Context) -> tuple[Statement, ...]:
     _walk(scene, [s for s in outer if s.sources])
     for statement in outer:
         if not statement.sources:
-            scene.answers[statement.id] = _without_source(scene, statement)
+            scene.answers[statement.id] = read_sourceless(scene, statement)
     for statement in inner:
         if statement.sources:
             scene.answers[statement.id] = _answer(scene, statement)
         else:
-            scene.answers[statement.id] = _without_source(scene, statement)
+            scene.answers[statement.id] = read_sourceless(scene, statement)
     return tuple(_with_answer(s, scene.answers[s.id]) for s in context.statements)
 
 
@@ -171,7 +171,7 @@ def _answer(scene: Scene, statement: Statement) -> Answer:
         if answer.figure is not None or len(statement.sources) == 1:
             return answer
         answers.append(answer)
-    return answers[0] if answers else _without_source(scene, statement)
+    return answers[0] if answers else read_sourceless(scene, statement)
 
 
 _EMPHASIS = re.compile(r" (?:himself|herself|itself|themselves)\b.*", re.DOTALL)
@@ -202,7 +202,7 @@ def _one_source(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
         if first in GENDERED:
             return _person(scene, statement, phrase, first)
         if first in lex.FIRST_SINGULAR | lex.FIRST_PLURAL:
-            return _first_person(scene, statement, phrase, first)
+            return read_first_person(scene, statement, phrase, first)
         if first in lex.IT:
             return read_thing(scene, statement, phrase)
         if first in lex.THEY:
@@ -253,68 +253,6 @@ def _quoted_speaker(scene: Scene, statement: Statement, phrase: Phrase) -> froze
     return frozenset()
 
 
-def _first_person(scene: Scene, statement: Statement, phrase: Phrase, word: str) -> Answer:
-    """ "I" is whoever is quoted; outside quotations the writer, or who signs the letter."""
-    if statement.within is not None and statement.within in scene.answers:
-        outer = scene.answers[statement.within]
-        return Answer(
-            outer.speaker, 0.8, f"{phrase.words} → {outer.speaker.name}: inside their own words", outer.figure
-        )
-    quote = scene.quotes.holding(phrase.start)
-    if quote is not None:
-        for other in scene.statements:
-            answer = scene.answers.get(other.id)
-            if (
-                other is not statement
-                and answer
-                and any(c.start < quote[1] and quote[0] < c.end for c in other.contents)
-            ):
-                return Answer(
-                    answer.speaker,
-                    0.75,
-                    f"{phrase.words} → {answer.speaker.name}: inside their own words",
-                    answer.figure,
-                )
-        before = previous_answer(scene, phrase.start, steps=4)
-        if before is not None:
-            return Answer(
-                before.speaker, 0.6, f"{phrase.words} → {before.speaker.name}: who is quoted around it", before.figure
-            )
-        return Answer(_UNKNOWN, 0.4, f"“{phrase.words}” stands in a quotation of nobody named")
-    label = _label(scene, phrase.start)
-    if label is not None:
-        return Answer(label.speaker, 0.7, f"{phrase.words} → {label.speaker.name}: whose turn it is", label.figure)
-    signed = _signature(scene, phrase.start)
-    if signed is not None:
-        return Answer(Speaker(signed, "person"), 0.6, f"{phrase.words} → {signed}: whose signature follows")
-    return Answer(_AUTHOR, 0.75, f"{phrase.words}: the first person of the article itself")
-
-
-_LABEL = re.compile(r"(?:[A-Z][\w.’'-]* ?){1,4}:\s")
-
-
-def _label(scene: Scene, offset: int) -> Answer | None:
-    """Whose turn it is in a transcript: the name and colon that open the paragraph."""
-    held = scene.paragraphs.holding(offset)
-    match = _LABEL.match(scene.text, *held) if held else None
-    if match is None:
-        return None
-    named = [m for m in scene.cast.within(match.start(), match.end()) if m.figure.kind == "person"]
-    return Answer(speaker_of(scene, named[-1].figure), 0.7, "", named[-1].figure) if named else None
-
-
-def _signature(scene: Scene, offset: int) -> str | None:
-    """The name that signs a reader's letter: a paragraph of its own that is nothing but a name."""
-    for start, end in scene.paragraphs.ranges:
-        if start <= offset or end - start > 42:
-            continue
-        match = _SIGNATURE.fullmatch(scene.text, start, end)
-        name = match[1].rstrip(".") if match else ""
-        if match and (name[0] == "@" or " " in name) and not name.isupper():
-            return name
-    return None
-
-
 def _is_bare_name(phrase: Phrase) -> bool:
     words = phrase.words.split()
     low = [w.lower().strip(".,") for w in words]
@@ -334,66 +272,3 @@ def _bare_name(scene: Scene, phrase: Phrase) -> Answer:
         if figure.kind == "person" and any(word == form.split()[-1].lower() for form in figure.forms):
             return Answer(speaker_of(scene, figure), 0.8, f"{phrase.words} → {figure.name}: same last name", figure)
     return Answer(Speaker(" ".join(phrase.words.split()), "person"), 0.6, "a name by its capitals")
-
-
-def _without_source(scene: Scene, statement: Statement) -> Answer:
-    """A statement that names no source: the quotation that follows on, the coordinated clause, or nobody."""
-    cue = " ".join(c.exact for c in statement.cues)
-    start = statement.start
-    if lex.UNKNOWN_CUES.search(cue):
-        return Answer(_UNKNOWN, 0.7, f"“{cue}” has nobody behind it")
-    if statement.within is not None and statement.within in scene.answers and statement.kind == "direct":
-        outer = scene.answers[statement.within]
-        return Answer(outer.speaker, 0.6, "no source of its own: the one who is quoted around it", outer.figure)
-    if statement.within is not None and statement.within in scene.answers and statement.cues:
-        at = statement.cues[0].start
-        outer = scene.answers[statement.within]
-        if scene.quoted(at) and not _PASSIVE.search(cue) and re.fullmatch(r"(?:\w+ )?\w+(?:ed|ing)", cue):
-            return Answer(outer.speaker, 0.5, "a verb without subject inside their own words", outer.figure)
-    before = previous_answer(scene, start, steps=6 if statement.kind != "indirect" else 1)
-    if _elided(scene, statement) and before is not None:
-        return Answer(before.speaker, 0.5, f"a clause without subject: {before.speaker.name} goes on", before.figure)
-    if statement.kind != "indirect" and before is not None and (not cue or _quotes_whole(scene, statement)):
-        return Answer(
-            before.speaker, 0.7, f"a quotation that follows on: {before.speaker.name} spoke before", before.figure
-        )
-    if cue and before is not None and not _PASSIVE.search(cue) and _coordinated(scene, statement, cue):
-        return Answer(before.speaker, 0.6, f"same sentence: {before.speaker.name} goes on", before.figure)
-    if lex.SEEMING_CUES.search(cue):
-        return Answer(_UNKNOWN, 0.6, f"“{cue}”: the text does not say to whom")
-    return Answer(_UNKNOWN, 0.5, "the text does not say who")
-
-
-def _elided(scene: Scene, statement: Statement) -> bool:
-    """Whether the cue is a verb that opens its sentence, its subject left out, as in a list of points."""
-    if not statement.cues:
-        return False
-    k = scene.tokens.first_from(statement.cues[0].start)
-    if k >= len(scene.tokens.words):
-        return False
-    word = scene.tokens.words[k]
-    return scene.tokens.opening[k] and word[0].isupper() and word.endswith("s") and word.lower() not in lex.FUNCTION
-
-
-def _quotes_whole(scene: Scene, statement: Statement) -> bool:
-    """Whether the content is a quotation, not words of the article with a few marked off."""
-    first = statement.contents[0].start if statement.contents else statement.start
-    return scene.quotes.holding(first) is not None or scene.quotes.holding(first - 1) is not None
-
-
-def _coordinated(scene: Scene, statement: Statement, cue: str) -> bool:
-    """Whether the cue is a verb in a sentence that has had a source already."""
-    if not re.match(r"(?:also |later |then )?\w+(?:ed|ing|s)\b", cue) or not statement.cues:
-        return False
-    k = scene.tokens.first_from(statement.cues[0].start) - 1
-    word = scene.tokens.words[k].lower() if k >= 0 else ""
-    if word not in {"and", "but", "then", "also", "or", "later"} and not cue.split()[-1].endswith("ing"):
-        return False
-    sentence = scene.sentence(statement.cues[0].start)
-    return any(
-        o.sources
-        and o.id in scene.answers
-        and scene.sentence(o.sources[0].start) == sentence
-        and o.start < statement.start
-        for o in scene.statements
-    )

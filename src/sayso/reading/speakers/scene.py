@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from sayso.model import Speaker, Statement
 from sayso.reading.context import Context
-from sayso.reading.speakers.cast import Cast, Figure, Mention, build_cast
+from sayso.reading.speakers.cast import build_cast
+from sayso.reading.speakers.figures import Cast, Figure, Mention
 from sayso.reading.speakers.tokens import Ranges, Tokens, quotations, scan
 
 _APPOSED = re.compile(r"[,–—] ((?:[A-Z][\w’'.-]+ ){1,3}[A-Z][\w’'-]+)(?=,|$)")
@@ -206,3 +207,16 @@ class Scene:
         """Whom the pronoun at ``offset`` was found to mean."""
         i = bisect_right(self.echoes, offset, key=lambda e: e[0]) - 1
         return self.echoes[i][1] if i >= 0 and self.echoes[i][0] == offset else None
+
+
+def previous_answer(scene: Scene, offset: int, *, steps: int = 3) -> Answer | None:
+    """The answer for the source that stands last before ``offset``, at most ``steps`` sentences back."""
+    best: tuple[int, Answer] | None = None
+    for statement in scene.statements:
+        answer = scene.answers.get(statement.id)
+        if answer is None or statement.within or not statement.sources:
+            continue
+        at = statement.sources[0].start
+        if at < offset and (best is None or at > best[0]):
+            best = (at, answer)
+    return best[1] if best and scene.steps(best[0], offset) <= steps else None

@@ -3,69 +3,21 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from sayso.model import Speaker, SpeakerKind
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.cast import Mention
+from sayso.reading.speakers.figures import Mention
+from sayso.reading.speakers.joint import read_joint, read_mixed_pair
 from sayso.reading.speakers.kinds import core, full_mandate, head_noun, kind_of_description, speaker_of, state_name
+from sayso.reading.speakers.phrases import Phrase
 from sayso.reading.speakers.roles import role_note
 from sayso.reading.speakers.scene import Answer, Scene
 from sayso.reading.speakers.states import atlas, bare
-from sayso.reading.speakers.tokens import cuts_word
 
 _TRIM = ' \t\r\n\u00a0,;:."“”‘«»()[]—–-'
-_AND = re.compile(r"\s+(?:and|&)\s+|\s*,\s+(?:and\s+)?")
 _QUOTED = re.compile(r"(?:[’']s?)? [“\"]([^”\"]+?)[,.]?(?:[”\"]|$)")
 _NAMED = re.compile(r"\b(?:named|called|known as|identified as)\s+$")
 _OPENING_ROLE = re.compile(r"(?:[,:]| ?[—–]| --) ?$")
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A source's words, blanks and marks at both ends left out.
-
-    Attributes:
-        start: first code point.
-        end: one past the last.
-        words: the words.
-    """
-
-    start: int
-    end: int
-    words: str
-
-
-def phrase_of(text: str, start: int, end: int) -> Phrase:
-    """The words of ``text[start:end]`` without blanks and marks at both ends; a word cut in two is taken whole."""
-    while start < end and cuts_word(text, start):
-        start -= 1
-    while start < end and cuts_word(text, end):
-        end += 1
-    while start < end and (text[start] in _TRIM or text[start].isspace()):
-        start += 1
-    while (
-        end > start
-        and (text[end - 1] in _TRIM or text[end - 1].isspace())
-        and not (text[end - 1] == "." and _dotted(text[start:end]))
-    ):
-        end -= 1
-    lead = _LEADING.match(text, start, end)
-    if lead and lead.end() < end:
-        start = lead.end()
-    owned = _OWNING.search(text, start, end)
-    if owned and owned.start() > start:
-        end = owned.start()
-    return Phrase(start, end, text[start:end])
-
-
-_LEADING = re.compile(r"(?:among|from|by|for|to|especially|even|including)\s+", re.IGNORECASE)
-_OWNING = re.compile(r"(?:[’']s|(?<=s)[’'])$")
-
-
-def _dotted(words: str) -> bool:
-    last = words.rsplit(" ", 1)[-1].lower()
-    return last in {"jr.", "sr.", "inc.", "corp.", "co."} or last.count(".") > 1
 
 
 def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
@@ -77,13 +29,13 @@ def read_source(scene: Scene, phrase: Phrase) -> Answer | None:
     head = core(phrase.words)
     head_end = phrase.start + phrase.words.find(head) + len(head) if head else phrase.end
     inside = scene.cast.within(phrase.start, phrase.end)
-    joint = _joint(scene, phrase, inside)
+    joint = read_joint(scene, phrase, inside)
     if joint is not None:
         return joint
     titled = _titled(scene, phrase, inside)
     if titled is not None:
         return _named(scene, titled, phrase, inside)
-    mixed = _mixed_pair(scene, phrase, inside, head)
+    mixed = read_mixed_pair(scene, phrase, inside, head)
     if mixed is not None:
         return mixed
     in_head = [m for m in inside if m.start < head_end]
@@ -155,14 +107,6 @@ def _titled(scene: Scene, phrase: Phrase, inside: list[Mention]) -> Mention | No
                 else None
             )
     return None
-
-
-def _mixed_pair(scene: Scene, phrase: Phrase, inside: list[Mention], head: str) -> Answer | None:
-    """A description and a name joined: "the Saudi king and Trump"."""
-    match = re.fullmatch(r"((?:the|a|an) [^,]+?) and ((?:the )?(?:[A-Z][\w.’'-]*\s?)+)", phrase.words)
-    if match is None or head_noun(match[1]) not in lex.ROLES or not inside or inside[-1].end != phrase.end:
-        return None
-    return Answer(Speaker(" ".join(phrase.words.split()), "group"), 0.75, "joint speakers, as the source has them")
 
 
 def _is_apposition(text: str, mention: Mention, phrase: Phrase) -> bool:
@@ -269,45 +213,6 @@ def _composite(scene: Scene, mention: Mention, owned: str, phrase: Phrase) -> An
     if gap and gap[0] == "an" and kind == "document":
         return None
     return None
-
-
-_JOIN = re.compile(r"\s*,?\s+(?:and|&)\s+(?:the\s+)?(?:[\w.’'-]+\s+){0,5}|\s*,\s+(?:[\w.’'-]+\s+){0,4}")
-_PREPOSITION = re.compile(r"\b(?:of|for|by|from|with|to|at|in|who|that|among|between)\b")
-
-
-def _joint(scene: Scene, phrase: Phrase, inside: list[Mention]) -> Answer | None:
-    """Two or more speakers joined: "Singer and Faso"."""
-    text = scene.text
-    if " and " not in phrase.words and " & " not in phrase.words:
-        return None
-    if any(m.figure.kind == "person" for m in inside):
-        inside = [m for m in inside if m.figure.kind != "place"]
-    if len(inside) < 2:
-        return None
-    parts = [inside[0]]
-    for mention in inside[1:]:
-        gap = re.sub(r"\([^)]*\)", "", text[parts[-1].end : mention.start])
-        if _JOIN.fullmatch(gap):
-            parts.append(mention)
-    if len(parts) < 2 or not re.search(r"\b(?:and|&)\b", text[parts[-2].end : parts[-1].start]):
-        return None
-    if len({id(p.figure) for p in parts}) < len(parts) or _PREPOSITION.search(
-        text[phrase.start : parts[0].start].lower().replace("secretary of", "")
-    ):
-        return None
-    tail = text[parts[-1].end : phrase.end].strip()
-    if tail not in ("", "administration") and not tail.startswith((",", "(", "who")):
-        return None
-    names = [p.figure.name for p in parts]
-    if tail == "administration":
-        names[-1] = text[_article(text, parts[-1].start) : phrase.end]
-    name = ", ".join(names[:-1]) + " and " + names[-1]
-    governments = all(p.figure.kind == "place" for p in parts)
-    return Answer(Speaker(name, "government" if governments else "group"), 0.85, "joint speakers")
-
-
-def _article(text: str, start: int) -> int:
-    return start - 4 if text[max(0, start - 4) : start].lower() == "the " else start
 
 
 def _metonym(scene: Scene, phrase: Phrase) -> Answer | None:

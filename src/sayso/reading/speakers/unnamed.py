@@ -6,10 +6,10 @@ import re
 
 from sayso.model import Speaker
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.cast import Figure
 from sayso.reading.speakers.descriptions import bearer
+from sayso.reading.speakers.figures import Figure
+from sayso.reading.speakers.phrases import Phrase
 from sayso.reading.speakers.scene import Scene
-from sayso.reading.speakers.sources import Phrase
 
 _INDEFINITE = frozenset(("a", "an", "one", "another"))
 _NAMES_IT = re.compile(r",? (?:named |called |identified as )?")
