@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from rooms import Visitor, plain, written
+from rooms import Visitor, axe_faults, plain, written
 
 from sayso.recode_services import preview
 from sayso.record.batches import correct_all, revoke_all
@@ -155,3 +155,20 @@ def test_a_preview_is_marked_by_all_that_it_shows(harbour):
     assert one.mark != other.mark and one.mark == preview(hits, {"act": "ask"}, 10).mark
     with pytest.raises(CorrectionError, match="not changed over many"):
         preview(hits, {"answers": "x"}, 10)
+
+
+def test_in_a_browser_from_the_form_to_taking_it_back(harbour, page):
+    page.goto(f"{harbour.url}/recode")
+    page.fill("#r-name", "I. Varga")
+    page.fill("#r-set-speaker", "Ilse Varga")
+    page.click("text=Show what would change")
+    assert page.inner_text("#would") == "2 statements would change"
+    assert axe_faults(page) == []
+    page.check("[name=leave] >> nth=0")
+    page.fill("#r-reason", "one person")
+    page.click("text=but for those left")
+    assert page.inner_text("h1") == "Recoded"
+    assert speakers(harbour).count("I. Varga") == 1
+    page.click("#undo")
+    assert page.inner_text("h1") == "Taken back"
+    assert speakers(harbour).count("I. Varga") == 2

@@ -4,7 +4,7 @@ import ipaddress
 import re
 
 import pytest
-from rooms import Visitor
+from rooms import Visitor, axe_faults
 from starlette.datastructures import Headers
 
 from sayso.web.security import HEADERS, host_allowed, same_origin
@@ -322,6 +322,32 @@ def test_logging_in_needs_a_page_of_the_room(guest):
 def test_an_open_room_has_no_log_in(client):
     assert client.get("/login").headers["Location"] == "/"
     assert client.write("/login", {"name": "Nele", "password": WORD}).status_code == 404
+
+
+@pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 360)])
+def test_in_a_browser_from_logging_in_to_logging_out(closed, new_page, scheme, width):
+    """Plain forms too are known as the room's own: what browsers say of their origin is enough for the guard."""
+    page = new_page(viewport={"width": width, "height": 900}, color_scheme=scheme)
+    entry = next(closed.record.documents())
+    page.goto(f"{closed.url}/documents/{entry.key}")
+    assert axe_faults(page) == []
+    page.fill("#l-name", "Nele Brandt")
+    page.fill("#l-password", "wrong word 123")
+    page.click("main button")
+    assert page.inner_text("[role=alert]") == "No user has this name and this password."
+    assert page.input_value("#l-name") == "Nele Brandt" and page.input_value("#l-password") == ""
+    page.fill("#l-password", WORD)
+    page.click("main button")
+    assert page.url == f"{closed.url}/documents/{entry.key}"
+    page.wait_for_load_state("networkidle")
+    page.keyboard.press("j")
+    page.keyboard.press("c")
+    page.wait_for_selector(".card.state-confirmed")
+    assert "by Nele Brandt" in page.inner_text(".card.state-confirmed")
+    page.click("text=Log out")
+    assert page.url == f"{closed.url}/login"
+    page.goto(f"{closed.url}/keys")
+    assert page.url == f"{closed.url}/login?to=%2Fkeys"
 
 
 # Behind a proxy
