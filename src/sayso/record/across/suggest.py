@@ -26,6 +26,19 @@ _LEAST_REPORTS = 2
 _LEAST_PARTIES = 2
 _COVERED = 0.5
 _WORDS = 5
+_NO_NAME = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        never ever still yet already now then today yesterday tomorrow always again also only even much many more
+        most first last next day week month year time monday tuesday wednesday thursday friday saturday sunday
+        january february march april may june july august september october november december two three four five
+        six seven eight nine ten eleven twelve want make made take taken give given come came go went gone get got
+        see seen know known think thought let put tell told ask call called
+        """,
+    )
+)
+"""Words that name nothing by themselves."""
 _TOKEN = re.compile(r"[^\W\d_][\w’'-]*")
 _BREAK = re.compile(r"[.,;:!?()“”\"«»\n]|\s[–—]\s|(?<=\s)[‘’']|[‘’'](?=\s|$)")
 
@@ -126,7 +139,11 @@ def _named(
     for said in cluster:
         inside.update(set(stems(said.content)))
     least = max(2, math.ceil(len(cluster) / 5))
-    telling = {word: n * math.log((1 + total) / (1 + counts.get(word, 0))) for word, n in inside.items() if n >= least}
+    telling = {
+        word: n * math.log((1 + total) / (1 + counts.get(word, 0)))
+        for word, n in inside.items()
+        if n >= least and word not in speakers and word not in _NO_NAME
+    }
     if not telling:
         return None
     phrases: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
