@@ -14,7 +14,7 @@ from sayso.record.across.issues_said import said_of_rows, texts_of
 from sayso.record.across.utterances_aligning import Worded, aligned, base_pieces
 from sayso.record.across.utterances_copying import load_copies, originals
 from sayso.record.across.utterances_credits import credit_of
-from sayso.record.across.utterances_grouping import Pair
+from sayso.record.across.utterances_grouping import ALIKE, Pair
 from sayso.record.across.utterances_loading import load_pairs, slices
 from sayso.record.across.utterances_log import Log
 from sayso.record.across.utterances_tables import utterance_told
@@ -126,24 +126,57 @@ def _in_order(members: Iterable[Said]) -> list[Reported]:
 
 
 def _links(members: Sequence[Said], pairs: Iterable[Pair], judged: Iterable[Judged]) -> dict[str, Pair]:
-    """What holds each document to the others, the surest."""
+    """How each document hangs on the others: by what holds it to the most of them that hang together surely.
+
+    Documents that only what is likely connects with those are themselves likely, however sure they are of each other.
+    """
     document_of = {said.row: said.document for said in members}
     row_of = {said.uid: said.row for said in members}
-    said_so = [
+    links = [
         Pair(row_of[j.one], row_of[j.other], "person", 1.0, f"judgement {j.seq} of {j.author}")
         for j in judged
         if j.same and j.one in row_of and j.other in row_of
     ]
+    links += [pair for pair in pairs if pair.one in document_of and pair.other in document_of]
+    links.sort(key=lambda pair: (_ORDER[pair.certainty], -pair.score, pair.one, pair.other))
+    main = _main_part(document_of, links)
     found: dict[str, Pair] = {}
-    for pair in (*said_so, *pairs):
-        for mine, other in ((pair.one, pair.other), (pair.other, pair.one)):
-            document = document_of.get(mine)
-            if document is None or other not in document_of:
+    for pair in links:
+        inside = pair.one in main and pair.other in main
+        for row in (pair.one, pair.other):
+            document = document_of[row]
+            if row in main and not inside and pair.certainty == "likely" and document in found:
                 continue
-            best = found.get(document)
-            if best is None or (_ORDER[pair.certainty], -pair.score) < (_ORDER[best.certainty], -best.score):
-                found[document] = pair
+            if row not in main and pair.certainty != "likely":
+                continue
+            found.setdefault(document, pair)
+    for pair in links:  # what hangs on by a judgement or a sure pair alone, though apart from the most
+        for row in (pair.one, pair.other):
+            why = f"{pair.why} as in a report that is itself less certain"
+            aside = replace(pair, certainty="likely", score=min(pair.score, ALIKE), why=why)
+            found.setdefault(document_of[row], aside)
     return found
+
+
+def _main_part(document_of: Mapping[int, str], links: Iterable[Pair]) -> set[int]:
+    """The statements that sure pairs and judgements hold together, of the most documents, the first of equals."""
+    next_to: dict[int, set[int]] = defaultdict(set)
+    for pair in links:
+        if pair.certainty != "likely":
+            next_to[pair.one].add(pair.other)
+            next_to[pair.other].add(pair.one)
+    best, most, seen = set[int](), 0, set[int]()
+    for first in sorted(next_to):
+        if first in seen:
+            continue
+        part, edge = set[int](), {first}
+        while edge:
+            part |= edge
+            edge = {row for at in edge for row in next_to[at]} - part
+        seen |= part
+        if (count := len({document_of[row] for row in part})) > most:
+            best, most = part, count
+    return best
 
 
 def _wordings(reported: Sequence[Reported], texts: Mapping[str, str]) -> tuple[tuple[Wording, ...], dict[str, int]]:

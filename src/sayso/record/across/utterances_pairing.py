@@ -116,9 +116,9 @@ def _by_words(a: Told, b: Told, speakers: Related, run: _Run, tells: float) -> J
     if share >= _NEARLY_ALL and tells >= _NEARLY_TELLS:
         return Joint(certain, _WEAK, f"{round(100 * share)} % of the shorter one's words")
     if (run.whole and run.evidence) or run.tells >= _RUN_TELLS:
-        return Joint("likely", 0.6, f"{words}, of which few tell much")
+        return Joint("likely", 0.55, f"{words}, of which few tell much")
     if share >= _PART and tells >= _PART_TELLS:
-        return Joint("likely", round(0.4 + 0.29 * share, 2), f"{round(100 * share)} % of the shorter one's words")
+        return Joint("likely", round(0.4 + 0.19 * share, 2), f"{round(100 * share)} % of the shorter one's words")
     return None
 
 
