@@ -148,7 +148,7 @@ def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> A
         return before
     content = tuple((c.start, c.end) for c in statement.contents)
     ranked = rank_people(scene, phrase.start, gender, content=content)
-    if ranked and ranked[0].distance <= 3 and head in lex.ROLES:
+    if ranked and ranked[0].distance <= 3 and head in lex.SINGULAR_PEOPLE | lex.MALE_NOUNS | lex.FEMALE_NOUNS:
         return Answer(
             speaker_of(scene, ranked[0].figure),
             0.6 * confidence_of(ranked),

@@ -26,6 +26,11 @@ def gender_of(name: str) -> str:
     return ""
 
 
+def is_given_name(word: str) -> bool:
+    """Whether a word is known as a given name, of whichever gender."""
+    return word.lower() in given_names() or word.lower() in _further_genders()
+
+
 def _by_gender(table: str) -> dict[str, str]:
     out: dict[str, str] = {}
     for line in (files("sayso.reading") / "tables" / table).read_text(encoding="utf8").splitlines():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from sayso.reading.context import Name, NameKind
 from sayso.reading.speakers import lexicon as lex
-from sayso.reading.speakers.given_names import given_names
+from sayso.reading.speakers.given_names import given_names, is_given_name
 from sayso.reading.speakers.name_runs import Found
 from sayso.reading.speakers.places import craft_names, place_words
 from sayso.reading.speakers.tokens import cuts_word
@@ -90,11 +91,14 @@ def settle(text: str, found: list[Found], names: Sequence[Name]) -> list[Found]:
     places, craft = place_words(text, found, names), craft_names(text, found)
     forms = ((text[f.start : f.end], f.kind) for f in found)
     persons = frozenset(form for form, kind in forms if kind == "person" and form.count(" ") in (1, 2))
+    whole = frozenset(n.span.exact for n in names if n.kind == "person")
     out = []
     for item in found:
         form = text[item.start : item.end]
         if item.kind in ("person", "other") and (own := _own_words(form, persons)) < len(form):
             item, form = replace(item, end=item.start + own, kind="person", possessive=False), form[:own]
+        if item.kind in ("person", "other") and (lead := _foreign_lead(text, form, persons, whole)):
+            item, form = replace(item, start=item.start + lead, kind="person"), form[lead:]
         first, _, rest = form.partition(" ")
         if form in craft or (form.rsplit(" ", 1)[-1] in _EVENTS and not _has_given_name(form)):
             item = replace(item, kind="other", sure=True)
@@ -141,6 +145,27 @@ def _site(form: str) -> NameKind | None:
     return kind or (_LONG_SITES.get(words[-1]) if len(words) > 2 else None)
 
 
+_AREA = re.compile(r"[\w .]*-(?:area|based|born) ")
+
+
+def _foreign_lead(text: str, form: str, persons: frozenset[str], whole: frozenset[str]) -> int:
+    """Length of what stands before a person's name without being of it: "DJ Ana Roy", "Team Roy", "Bay-area Roy".
+
+    One word before a last name is cut off where it is no known given name, occurs so only once, the network does not
+    take it in, and the article has somebody with a known given name and that last name.
+    """
+    area = _AREA.match(form)
+    if area and form[area.end() :]:
+        return area.end()
+    words = form.split(" ")
+    if len(words) > 2 and words[0].isalpha() and words[0].isupper() and len(words[0]) > 1 and is_given_name(words[1]):
+        return len(words[0]) + 1
+    if len(words) != 2 or is_given_name(words[0]) or form in whole or text.count(form) > 1 or words[0][1:2] == ".":
+        return 0
+    alike = any(p.split(" ")[-1] == words[1] and is_given_name(p.split(" ")[0]) for p in persons)
+    return len(words[0]) + 1 if alike and text.count(words[1]) > 3 else 0
+
+
 def _narrowed(text: str, item: Found, name: Name) -> int:
     """Where a person's name starts if the network leaves the first words out: "Absent Venn" → "Venn"; else 0."""
     if name.kind != "person" or name.span.end != item.end or name.span.start <= item.start or item.title:
@@ -163,6 +188,8 @@ def _own_words(form: str, persons: frozenset[str]) -> int:
         return len(form)
     if "to" in words[2:]:
         return len(form[: form.index(" to ")])
+    if " ".join(words[-2:]) in persons:
+        return len(form)
     heads = (" ".join(words[:n]) for n in (3, 2))
     return next((len(head) for head in heads if head in persons), len(form))
 

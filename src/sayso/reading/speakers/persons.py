@@ -149,7 +149,8 @@ def cluster(
 
 
 _KIN = re.compile(
-    r"\b(?:father|mother|wife|husband|son|daughter|brother|sister|cousin|uncle|nephew|niece),? (?:and [\w ]+, )?$"
+    r"\b(?:father|mother|wife|husband|son|daughter|brother|sister|cousin|uncle|nephew|niece),? "
+    r"(?:[\w.]+ ){0,3}(?:and [\w ]+, )?$"
 )
 
 
