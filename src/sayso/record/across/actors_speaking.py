@@ -9,14 +9,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from sayso.model import Act
 from sayso.record.across.actors_tables import actor_nodes, actor_statements, actors
 from sayso.record.across.issue_values import Said
 from sayso.record.across.issues_matching import stem, stems
 from sayso.record.across.issues_said import said_of_rows, slices
-from sayso.record.tables import documents, statements
+from sayso.record.tables import statements
 from sayso.record.words import plain_words
 
 LOOKED_AT = 1_000
@@ -183,26 +183,29 @@ def _counted(contents: Iterable[str]) -> Counter[str]:
 
 
 def _exchanged(connection: Connection, actor: str, *, theirs: bool) -> tuple[Exchanged, ...]:
-    """Answers that the actor gives (``theirs``) or is given, by the other speaker."""
-    mine, other = statements.alias(), statements.alias()
-    a = actor_statements.c
-    joined = other.c.uid == mine.c.answers_uid if theirs else other.c.answers_uid == mine.c.uid
-    query = (
-        select(mine.c.uid, other.c.uid, other.c.id, other.c.speaker_name)
-        .join(actor_statements, a.statement_id == mine.c.id)
-        .join(actor_nodes, actor_nodes.c.id == a.node_id)
-        .join(other, joined)
-        .join(documents, documents.c.id == other.c.document_id)
-        .where(actor_nodes.c.actor_id == actor, a.counted, documents.c.latest)
-        .order_by(mine.c.id, other.c.id)
+    """Answers that the actor gives (``theirs``) or is given, by the other speaker; both stand in one report."""
+    s = statements.c
+    mine = connection.execute(_mine(select(s.uid, s.answers_uid), actor)).all()
+    sought = sorted({row.answers_uid for row in mine if row.answers_uid} if theirs else {row.uid for row in mine})
+    link = s.uid if theirs else s.answers_uid
+    others: list[Row[Any]] = []
+    for some in slices(sought):
+        others += connection.execute(select(s.id, s.uid, s.answers_uid, s.speaker_name).where(link.in_(some))).all()
+    pairs = (
+        [(row.uid, row.answers_uid) for row in mine if row.answers_uid]
+        if theirs
+        else [(row.uid, row.answers_uid) for row in sorted(others, key=lambda row: row.id)]
     )
-    rows = connection.execute(query).all()
-    known = _actors_of(connection, [row[2] for row in rows])
+    other_of = {row.uid: row for row in others}
+    known = _actors_of(connection, [row.id for row in others])
     found: dict[tuple[str | None, str], list[tuple[str, str]]] = defaultdict(list)
-    for uid, other_uid, other_row, name in rows:
-        key = known.get(other_row) or (None, name or "")
+    for answer, target in pairs:
+        other = other_of.get(target if theirs else answer)
+        if other is None:
+            continue
+        key = known.get(other.id) or (None, other.speaker_name or "")
         if key[0] != actor and key[1]:
-            found[key].append((uid, other_uid) if theirs else (other_uid, uid))
+            found[key].append((answer, target))
     exchanged = (Exchanged(key[0], key[1], tuple(dict.fromkeys(pairs))) for key, pairs in found.items())
     return tuple(sorted(exchanged, key=lambda one: (-len(one.pairs), one.name)))
 
