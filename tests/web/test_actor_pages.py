@@ -14,9 +14,9 @@ from sayso.web.words import span_words
 
 @pytest.fixture
 def dispute(open_room, tmp_path):
-    """The reading room over a record of the dispute about the ferry, and one report more with another spelling."""
+    """The reading room over a record of the dispute about the ferry, and one report more with another speaker."""
     lines = [
-        ("Ilse Warga", "said that", "the ferry needed a new bell", {"role": "premier of Brenn", "act": "demand"}),
+        ("Petra Dunn", "said that", "the ferry needed a new bell", {"role": "harbour pilot", "act": "demand"}),
         (
             "Odo Lenz",
             "answered that",
@@ -120,9 +120,9 @@ def test_whom_they_answer_leads_to_the_answers_with_what_they_answer(dispute, vi
     address = re.search(r'href="([^"#]+\?to=[^"#]+)#statements"', markup)[1]
     listed = part(visitor.get(address).text, '<ul class="statements"', "</ul>")
     assert (
-        "the old bell would do" in listed and "answers Ilse Warga" in listed and "the ferry needed a new bell" in listed
+        "the old bell would do" in listed and "answers Petra Dunn" in listed and "the ferry needed a new bell" in listed
     )
-    by = plain(visitor.get("/actors/Ilse Warga").text)
+    by = plain(visitor.get("/actors/Petra Dunn").text)
     assert "Who answers them Odo Lenz 1 answer" in by
 
 
@@ -142,16 +142,16 @@ def test_an_unknown_actor_is_told_in_plain_words(visitor):
 
 def test_two_are_merged_and_taken_apart_again(dispute, visitor):
     one = dispute.room.actors.find("Ilse Varga")
-    other = dispute.room.actors.find("Ilse Warga")
-    found = visitor.get(f"/actors/{one}/find", params={"q": "warga"}, headers={"HX-Request": "true"}).text
+    other = dispute.room.actors.find("Petra Dunn")
+    found = visitor.get(f"/actors/{one}/find", params={"q": "dunn"}, headers={"HX-Request": "true"}).text
     assert f'value="{other}"' in found
     merged = visitor.write(f"/actors/{one}/judge", {"judgement": "merge", "other": other}, htmx=True).text
     names = part(merged, '<ul class="names"', "</ul>")
-    assert "Ilse Varga" in names and "Ilse Warga" in names and "Taken for one." in plain(merged)
+    assert "Ilse Varga" in names and "Petra Dunn" in names and "Taken for one." in plain(merged)
     made = dispute.room.actors.judgements()[-1]
     assert (made.kind, made.author) == ("merge", "Tess Tarrant")
     back = visitor.write(f"/actors/{one}/revoke", {"seq": made.seq}, htmx=True).text
-    assert "Ilse Warga" not in part(back, '<ul class="names"', "</ul>")
+    assert "Petra Dunn" not in part(back, '<ul class="names"', "</ul>")
 
 
 def test_a_statement_and_a_name_are_split_off(dispute, visitor):
@@ -159,9 +159,9 @@ def test_a_statement_and_a_name_are_split_off(dispute, visitor):
     uid = uid_of(dispute, "sail alone")
     split = visitor.write(f"/actors/{one}/judge", {"judgement": "split", "uid": uid}, htmx=True).text
     assert f'id="s-{uid}"' not in split and "Split off." in plain(split)
-    visitor.write(f"/actors/{one}/judge", {"judgement": "merge", "other": dispute.room.actors.find("Ilse Warga")})
-    off = visitor.write(f"/actors/{one}/judge", {"judgement": "split", "name": "Ilse Warga"}, htmx=True).text
-    assert "Ilse Warga" not in part(off, '<ul class="names"', "</ul>")
+    visitor.write(f"/actors/{one}/judge", {"judgement": "merge", "other": dispute.room.actors.find("Petra Dunn")})
+    off = visitor.write(f"/actors/{one}/judge", {"judgement": "split", "name": "Petra Dunn"}, htmx=True).text
+    assert "Petra Dunn" not in part(off, '<ul class="names"', "</ul>")
 
 
 @pytest.mark.parametrize(
@@ -188,14 +188,14 @@ def test_what_cannot_be_judged_is_refused_and_nothing_is_written(dispute, visito
 def test_another_is_looked_for_merged_and_the_merge_undone(dispute, page):
     page.goto(f"{dispute.url}/actors?q=varga")
     page.get_by_role("link", name="Ilse Varga", exact=True).click()
-    page.locator("#same-q").fill("warga")
+    page.locator("#same-q").fill("dunn")
     page.locator("#actor").get_by_role("button", name="Look").click()
     page.locator("#found").get_by_role("button", name="The same").click()
     names = page.locator("ul.names")
-    names.get_by_text("Ilse Warga").wait_for()
+    names.get_by_text("Petra Dunn").wait_for()
     page.locator("#undo:focus").wait_for()
     page.keyboard.press("Enter")
-    names.get_by_text("Ilse Warga").wait_for(state="detached")
+    names.get_by_text("Petra Dunn").wait_for(state="detached")
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("dark", 1280), ("light", 360), ("dark", 360)])

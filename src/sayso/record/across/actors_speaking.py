@@ -190,7 +190,8 @@ def _exchanged(connection: Connection, actor: str, *, theirs: bool) -> tuple[Exc
     link = s.uid if theirs else s.answers_uid
     others: list[Row[Any]] = []
     for some in slices(sought):
-        others += connection.execute(select(s.id, s.uid, s.answers_uid, s.speaker_name).where(link.in_(some))).all()
+        query = select(s.id, s.uid, s.answers_uid, s.speaker_name).where(link.in_(some))
+        others.extend(connection.execute(query))
     pairs = (
         [(row.uid, row.answers_uid) for row in mine if row.answers_uid]
         if theirs
