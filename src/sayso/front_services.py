@@ -8,6 +8,9 @@ from sayso.record.latest import Arrived, Since, Size, arrived, corrections_after
 from sayso.record.values import Correction
 from sayso.room_services import Room
 
+SOON_DONE = 100
+"""Reports that a page brings up to date by itself."""
+
 
 def arrived_last(room: Room, most: int = 8, start: int = 0) -> tuple[Arrived, ...]:
     """The reports that came last, the last first; the first ``start`` passed over."""
@@ -46,6 +49,15 @@ def boards(room: Room) -> tuple[IssueBoard, ...]:
     """Every issue that is followed, with its parties' positions; the one that moved last first."""
     found = (look_at(room, issue.id)[1] for issue in room.issues.issues())
     return tuple(sorted(found, key=lambda board: board.days[-1] if board.days else "", reverse=True))
+
+
+def to_go(room: Room, *, followed_only: bool = True) -> int:
+    """How many reports are still to be held against the issues and each other; 0 where that is soon done.
+
+    What is far behind is caught up with beside the pages (``Room.learn_meanings``); a page that waited would hang.
+    """
+    lacking = max(room.issues.lacking(followed_only=followed_only), room.utterances.lacking())
+    return lacking if lacking > SOON_DONE else 0
 
 
 def issues_ready(room: Room) -> bool:

@@ -94,11 +94,17 @@ class Room:
             return searcher.page(query, offset=offset, limit=limit)
 
     def learn_meanings(self, stop: threading.Event) -> None:
-        """Make the vectors that are lacking; others may search in between."""
+        """Bring meanings, utterances and issues up to date, so that no page has to; others may look in between."""
         own = Searcher(self.record, lambda: self._embedder)
-        for _ in own.make_vectors():
-            if stop.is_set():
-                return
+        for steps in (own.make_vectors, self.utterances.bring_up_to_date, self._score_issues):
+            for _ in steps():
+                if stop.is_set():
+                    return
+        with self.searcher() as searcher:  # the one count that reads over every statement
+            searcher.facets(Query())
+
+    def _score_issues(self) -> Iterator[int]:
+        return self.issues.bring_up_to_date(followed_only=False)
 
     @property
     def _embedder(self) -> Embeds:

@@ -11,10 +11,12 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from sayso.export.atom import Feed, atom, feed_of
-from sayso.front_services import news_since
+from sayso.front_services import news_since, to_go
+from sayso.web.errors import Refusal
 from sayso.web.request import room_of
 from sayso.web.search_address import SearchAddress
 from sayso.web.views.search import query_of
+from sayso.web.words import count_words
 
 router = APIRouter()
 
@@ -41,6 +43,9 @@ def news(request: Request) -> Response:
     """What the record learnt in the last month: statements, other wordings, new and changed stands, answers."""
     since = (datetime.now(UTC) - timedelta(days=_DAYS)).strftime("%Y-%m-%dT00:00:00Z")
     base = base_address(request)
+    if waiting := to_go(room_of(request), followed_only=False):
+        words = f"{count_words(waiting, 'report')} are still to be held against each other: ask again in a while."
+        raise Refusal(503, "not-yet", words)
     items = news_since(room_of(request), since, MOST)
     return Response(atom(feed_of(address=base, own=f"{base}/news.atom"), items), media_type=MEDIA_TYPE)
 

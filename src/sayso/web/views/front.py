@@ -17,6 +17,7 @@ from sayso.front_services import (
     news_ready,
     news_since,
     size_of,
+    to_go,
 )
 from sayso.record.across.issue_values import NewsItem
 from sayso.record.latest import Arrived, Since, Size
@@ -44,10 +45,12 @@ class IssuesPart:
     Attributes:
         lines: the issues that moved last.
         more: how many further ones are followed.
+        to_go: reports that are to be held against the issues first.
     """
 
     lines: tuple[IssueLine, ...]
     more: int
+    to_go: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +59,13 @@ class NewsPart:
 
     Attributes:
         items: what the record learnt, the latest first.
+        to_go: reports that are to be held against each other first.
+        since: the moment.
     """
 
     items: tuple[NewsItem, ...]
+    to_go: int
+    since: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +130,14 @@ def news(request: Request, since: Annotated[str, Query(max_length=40)]) -> Respo
 
 def issues_part(room: Room) -> IssuesPart:
     """Where the parties stand."""
+    if not issues_ready(room) and (waiting := to_go(room)):
+        return IssuesPart((), 0, waiting)
     found = boards(room)
     return IssuesPart(tuple(line_of(board) for board in found[:MOST_ISSUES]), max(0, len(found) - MOST_ISSUES))
 
 
 def news_part(room: Room, since: str) -> NewsPart:
     """What the record learnt since a moment."""
-    return NewsPart(news_since(room, since))
+    if not news_ready(room, since) and (waiting := to_go(room, followed_only=False)):
+        return NewsPart((), waiting, since)
+    return NewsPart(news_since(room, since), 0, since)

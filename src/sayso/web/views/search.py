@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from sayso.errors import InputError
-from sayso.front_services import issue_rows, issues_ready
+from sayso.front_services import issue_rows, issues_ready, to_go
 from sayso.model import ACTS, KINDS
 from sayso.record.facets import Facets
 from sayso.record.hits import Hit
@@ -93,9 +93,11 @@ class IssueFacet:
 
     Attributes:
         facet: the counts.
+        to_go: reports that are to be held against the issues first.
     """
 
-    facet: Facet
+    facet: Facet | None
+    to_go: int = 0
 
 
 @router.get("/search")
@@ -118,8 +120,9 @@ def search(request: Request, asked: Asked) -> Response:
 def issues(request: Request, asked: Asked) -> Response:
     """How many results bear on each issue: a part of the page that may take longer."""
     room = room_of(request)
-    facet = issue_facet(room, asked)
-    return render(shell_of(request, "Issues of a search"), "parts/issue_facet.html", IssueFacet(facet))
+    waiting = 0 if issues_ready(room) else to_go(room)
+    page = IssueFacet(None if waiting else issue_facet(room, asked), waiting)
+    return render(shell_of(request, "Issues of a search"), "parts/issue_facet.html", page)
 
 
 def query_of(room: Room, asked: SearchAddress) -> Search:
