@@ -1,8 +1,12 @@
 """What a pronoun may take up beside names: descriptions, people never named, and how sure the choice is."""
 
+import re
+
 from marked_articles import context_of, names, speakers
 
+from sayso.reading.context import Name, NameKind
 from sayso.reading.speakers import resolve_speakers
+from sayso.spans import Span
 
 
 def confidence(marked: str, number: int) -> float:
@@ -84,3 +88,48 @@ def test_the_report_is_the_paper_brought_in_before():
         "The port released a safety paper on Sunday. <s1>The report</s1> <c1>said</c1> <q1>the cranes were worn</q1>."
     )
     assert [(s.name, s.kind) for s in found] == [("safety paper", "document")]
+
+
+def test_who_behind_what_somebody_is_means_that_person():
+    assert names(
+        "The tour was led by Lena Orth, a Lowland engineer and amateur diver <s1>who</s1> <c1>says</c1> <q1>the wall "
+        "leaks</q1>. Karl Brandt is a builder <s2>who</s2> <c2>believes</c2> <q2>it will hold</q2>."
+    ) == ["Lena Orth", "Karl Brandt"]
+
+
+def test_who_in_brackets_is_the_name_before_them():
+    assert names("She thanked Lena Orth (<s1>who</s1> <c1>says</c1> <q1>the wall leaks</q1>).") == ["Lena Orth"]
+
+
+def test_who_behind_the_place_of_people_means_the_people():
+    assert names("There are candidates in close districts <s1>who</s1> <c1>wanted</c1> <q1>a longer debate</q1>.") == [
+        "candidates"
+    ]
+
+
+def found_with(marked: str, *known: tuple[str, NameKind]) -> list[tuple[str | None, str]]:
+    """Name and kind of each speaker, where the network has found the names ``known`` wherever they stand."""
+    text = context_of(marked).document.text
+    given = [
+        Name(Span.of(text, m.start(), m.end()), kind)
+        for form, kind in known
+        for m in re.finditer(re.escape(form), text)
+    ]
+    given.sort(key=lambda n: n.span.start)
+    done = resolve_speakers(context_of(marked, names=tuple(given)))
+    return [(s.speaker.name, s.speaker.kind) for s in done if s.speaker is not None]
+
+
+def test_a_last_name_that_is_also_a_newspapers_is_a_persons_where_a_full_name_says_so():
+    assert found_with(
+        "Harbour City Mayor Dan Herald opened the bridge. <q1>“It took ages,”</q1> <s1>Herald</s1> <c1>said</c1>.",
+        ("Dan Herald", "person"),
+    ) == [("Dan Herald", "person")]
+
+
+def test_a_newspaper_by_its_last_word_is_the_newspaper_named_in_full():
+    assert found_with(
+        "The plan was in the Coastal Daily Post. <s1>The Post</s1> <c1>reported</c1> <q1>that it would cost more</q1>.",
+        ("Coastal Daily Post", "organisation"),
+        ("The Post", "organisation"),
+    ) == [("Coastal Daily Post", "outlet")]

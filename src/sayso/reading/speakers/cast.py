@@ -43,6 +43,9 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
     placed: dict[int, Figure] = {}
     persons: list[Figure] = []
     surnames = person_words(text, found) | mostly_persons(text, found)
+    endings = {
+        name_parts(text[f.start : f.end])[-1:] for f in found if f.kind == "person" and " " in text[f.start : f.end]
+    }
     personal = {name_parts(text[f.start : f.end]) for f in found if f.kind == "person"}
     alone = {text[f.start : f.end].lower() for f in found if " " not in text[f.start : f.end] and f.kind != "place"}
     speakers = [
@@ -57,7 +60,11 @@ def build_cast(text: str, tokens: Tokens, names: Sequence[Name], speaking: froze
             placed[item.start] = others.setdefault(bare(form), Figure(item.kind, item.sure))
             continue
         loose = item.kind == "other" or (item.kind == "organisation" and not item.sure)
-        if len(parts) == 1 and parts[0] in surnames and (loose or (item.kind == "place" and item.end in speaking)):
+        borne = loose or (item.kind == "place" and item.end in speaking)
+        borne = borne or (
+            item.kind == "organisation" and parts in endings and text[item.start - 4 : item.start].lower() != "the "
+        )
+        if len(parts) == 1 and parts[0] in surnames and borne:
             people.append((item, parts))
             continue
         if (
@@ -113,6 +120,10 @@ def _link_acronyms(others: dict[str, Figure]) -> dict[int, Figure]:
             longer = [f for name, f in others.items() if name.endswith(" " + short) and f.kind == "other"]
             if longer and figure.kind == "other":
                 out[id(figure)] = longer[0]
+            continue
+        longer = [f for name, f in others.items() if name.endswith(" " + short) and f.kind in ("organisation", "other")]
+        if short in lex.OUTLET_HEADS and len(longer) == 1:
+            out[id(figure)] = longer[0]
             continue
         for name, full in others.items():
             if full is figure or " " not in name or len(letters) < 2:

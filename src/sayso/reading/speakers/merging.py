@@ -30,6 +30,9 @@ def merge_names(found: list[Found], names: Sequence[Name], text: str) -> list[Fo
                 kind = names[k].kind
             k += 1
         wide = names[k - 1] if k > j else None
+        if wide and item.kind == "organisation" and _is_bearer(text, item, wide):
+            out.append(Found(wide.span.start, item.end, "person", possessive=item.possessive, sure=True))
+            continue
         narrow = _narrowed(text, item, wide) if wide else 0
         if narrow:
             item = replace(item, start=narrow, kind="person")
@@ -143,6 +146,19 @@ def _site(form: str) -> NameKind | None:
     words = form.lower().split()
     kind = _SITES.get(words[-1]) if len(words) > 1 else None
     return kind or (_LONG_SITES.get(words[-1]) if len(words) > 2 else None)
+
+
+def _is_bearer(text: str, item: Found, name: Name) -> bool:
+    """Whether a body's name ends in what is a person's name: "Harbour Mayor Ana Mirror"."""
+    first, _, last = name.span.exact.partition(" ")
+    return (
+        name.kind == "person"
+        and name.span.start > item.start
+        and name.span.end == item.end
+        and bool(last)
+        and is_given_name(first)
+        and _is_whole(text, *_range(name))
+    )
 
 
 _AREA = re.compile(r"[\w .]*-(?:area|based|born) ")

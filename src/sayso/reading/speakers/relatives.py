@@ -13,7 +13,7 @@ from sayso.reading.speakers.phrases import Phrase, phrase_of
 from sayso.reading.speakers.scene import Answer, Scene
 from sayso.reading.speakers.sources import read_source
 
-_GAP = re.compile(r"(?:[’']s)?[\s,)—–-]*(?:\([^)]*\)[\s,]*)?")
+_GAP = re.compile(r"(?:[’']s)?[\s,()—–-]*(?:\([^)]*\)[\s,]*)?")
 
 
 def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
@@ -35,9 +35,9 @@ def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
                 return Answer(Speaker(name, "anonymous"), 0.65, f"{phrase.words} → {name}: right before it")
             return _of_mention(scene, last, phrase)
     if noun and personal and not _is_personal(noun.split()[-1]):
-        noun = None
+        noun = _people_before(before)
     if noun and personal:
-        described_here = [m for m in mentions if _may_be_person(m) and before[m.end - opens :] == ", " + noun]
+        described_here = [m for m in mentions if _may_be_person(m) and _says_what(before[m.end - opens :], noun)]
         if described_here:
             return _of_mention(scene, described_here[-1], phrase)
         kind = kind_of_description(noun)
@@ -71,6 +71,28 @@ def read_relative(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
     return Answer(Speaker(None, "unknown"), 0.3, f"nothing before “{phrase.words}” fits it")
 
 
+_APPOSED = re.compile(r", (?:(?:an?|the|now an?|himself an?|herself an?) )?[^,;.()“”\"]{3,80}")
+_PREDICATE = re.compile(r" (?:is|was|remains|became|has become) (?:an?|the) [^;.()“”\"]{3,140}")
+
+
+def _says_what(gap: str, noun: str) -> bool:
+    """Whether the words between a name and "who" say what that person is, ending in ``noun``."""
+    if not gap.endswith(noun) or kind_of_description("the " + noun.split()[-1]) != "anonymous":
+        return gap == ", " + noun
+    return bool(_APPOSED.fullmatch(gap) or _PREDICATE.fullmatch(gap))
+
+
+def _people_before(before: str) -> str | None:
+    """The people in "candidates in close races", where what stands right before "who" is no noun for people."""
+    words = before.split()
+    for i in range(len(words) - 2, max(-1, len(words) - 8), -1):
+        if words[i][-1] in ',;:.)”"':
+            return None
+        if _is_personal(words[i]) and words[i + 1].lower() in lex.PHRASE_STOPS | {"strong", "under", "across", "near"}:
+            return _noun_phrase(" ".join(words[: i + 1]))
+    return None
+
+
 _DESCRIBED_BY = re.compile(r"\b(?:[Aa]n?|[Oo]ne) ([\w’'-]+(?: [\w’'-]+){0,4}) (?:to|of|for|with) $")
 
 
@@ -99,6 +121,8 @@ def _noun_phrase(before: str) -> str | None:
     out: list[str] = []
     for word in reversed(words[-9:]):
         low = word.lower().strip("\"“”'‘’")
+        if word in ("-", "–", "—", "--") or low in lex.PRONOUNS:
+            break
         if out and (word[-1] in ',;:.)”"' or (low in lex.PHRASE_STOPS and not (low in {"of", "in"} and len(out) < 4))):
             break
         out.append(word)
