@@ -176,3 +176,21 @@ def test_with_issues_and_news_it_is_clean(server, new_page, scheme, width):
     page.wait_for_selector(".news")
     assert axe_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_record_far_behind_is_caught_up_with_beside_the_pages(client, server, monkeypatch):
+    import sayso.front_services
+
+    server.room.issues.add("The crew", "Whether the detained fishermen go free.", author="Tess")
+    monkeypatch.setattr(sayso.front_services, "SOON_DONE", 3)
+    assert "16 reports to go" in plain(client.get("/front/issues").text)
+    assert "16 reports to go" in plain(client.get("/front/news?since=2020-01-01T00:00:00Z").text)
+    assert "16 reports to go" in plain(client.get("/search/issues?q=crew").text)
+    waiting = client.get("/news.atom")
+    assert (waiting.status_code, "16 reports" in plain(waiting.text)) == (503, True)
+    server.room.intake.learn()
+    deadline = time.monotonic() + 60
+    while client.get("/news.atom").status_code == 503:
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    assert "Aldria" in client.get("/front/issues").text
