@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -9,12 +10,15 @@ from typing import TYPE_CHECKING
 import click
 
 from sayso.cli.issue_option import checked_author, console, format_option, judging_options
+from sayso.cli.output import INTERRUPTED
 from sayso.cli.record_option import faults_in_one_line, record_option
 from sayso.cli.search_options import print_data
 from sayso.cli.views import one_line
 
 if TYPE_CHECKING:
     from sayso.utterance_services import Utterances
+
+_MANY = 300
 
 
 @click.group("utterance")
@@ -59,7 +63,7 @@ def list_(
     for day in (since, until):
         _checked_day(day)
     query = UtteranceQuery(" ".join(words), actor, since, until, variants, reports)
-    with _opened(where) as utterances:
+    with _opened(where, looking=True) as utterances:
         found = utterances.list(query, (number - 1) * per_page, per_page)
     if format_ == "json":
         from sayso.search_formats import json_line
@@ -83,7 +87,7 @@ def list_(
 @format_option("table", "json")
 def show(statement: str, where: str, format_: str) -> None:
     """Show the utterance that STATEMENT reports, word by word: the same, changed, only here, or with moved marks."""
-    with _opened(where) as utterances:
+    with _opened(where, looking=True) as utterances:
         page = utterances.show(statement)
     if format_ == "json":
         from sayso.search_formats import json_line
@@ -160,15 +164,35 @@ def log(where: str, format_: str) -> None:
 
 
 @contextmanager
-def _opened(where: str) -> Iterator[Utterances]:
+def _opened(where: str, *, looking: bool = False) -> Iterator[Utterances]:
+    """The utterances of a record; with a bar where bringing them up to date for a look takes long."""
     from sayso.record.store import open_record
     from sayso.utterance_services import Utterances
 
     with faults_in_one_line(), open_record(where, create=False) as record:
         utterances = Utterances(record)
+        if looking and sys.stderr.isatty():
+            _show_progress(utterances)
         yield utterances
         if utterances.behind:
             click.echo(f"what came last may be missing: {one_line(utterances.behind)}", err=True)
+
+
+def _show_progress(utterances: Utterances) -> None:
+    from sayso.record.faults import RecordError
+
+    lacking = utterances.lacking()
+    if lacking < _MANY:
+        return
+    try:
+        with click.progressbar(length=lacking, label="joining reports", file=sys.stderr) as bar:
+            for done in utterances.bring_up_to_date():
+                bar.update(done)
+    except RecordError:
+        return  # the look itself says so
+    except KeyboardInterrupt:
+        click.echo("interrupted: what is done is kept, the next look goes on from there", err=True)
+        sys.exit(INTERRUPTED)
 
 
 def _checked_day(day: str | None) -> None:
