@@ -278,3 +278,19 @@ def test_the_same_text_read_otherwise_is_joined_anew(record, utterances):
     courier, herald, _ = keep(record, COURIER, HERALD)
     record.reread(replace(HERALD, statements=HERALD.statements[:1]))
     assert joined(utterances, courier) == {courier, herald}
+
+
+def test_who_people_say_is_one_moves_utterances_at_once(record, utterances):
+    from sayso.identity_services import Actors
+
+    first = reading("Quay\n\nShe had “buried the treaty”, said Maren Tolvik.", "Mail", "2031-05-02",
+                    says("She had “buried the treaty”", speaker="Maren Tolvik"))  # fmt: skip
+    second = reading("Quay shut\n\nShe had “buried the treaty”, said Ada Orlan.", "Post", "2031-05-02",
+                     says("She had “buried the treaty”", speaker="Ada Orlan"))  # fmt: skip
+    one, other = keep(record, first, second)
+    assert utterances.of_statement(one) is None
+    actors = Actors(record)
+    made = actors.merge("Maren Tolvik", "Ada Orlan", author="Nele", reason="her married name")
+    assert joined(utterances, one) == {one, other}
+    actors.revoke(made.seq, author="Nele")
+    assert utterances.of_statement(one) is None
