@@ -148,9 +148,13 @@ async function fix() {
   for (const name of form.getAttributeNames()) if (name.startsWith("hx-")) form.removeAttribute(name);
   form.querySelector("[data-about]")?.closest(".field").remove();
   desk.replaceChildren(form);
+  document.getElementById("notes").replaceChildren();
   const first = form.elements.speaker;
-  first.focus();
+  first.focus({ preventScroll: true });
   first.select();
+  // All of the form, unless the words would leave the window for it.
+  const words = (card.querySelector(".words .content") ?? card).getBoundingClientRect().top - 50;
+  scrollBy({ top: Math.min(Math.max(0, desk.getBoundingClientRect().bottom + 12 - innerHeight), Math.max(0, words)) });
 }
 
 function save(form) {
