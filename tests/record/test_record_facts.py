@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from record_articles import HARBOUR, QuoteReader, article
-from sqlalchemy import text
+from sqlalchemy import create_engine, text
 from sqlalchemy.exc import IntegrityError
 
 from sayso.export.record_jsonl import read_record, write_record
@@ -203,8 +203,9 @@ def test_an_older_record_with_corrections_is_brought_up_to_date_with_its_guards(
         record.correct(uid, {"act": "reject"}, **WHO)
         record.revoke(1, **WHO)
         before = record.history(uid)
-    _as_before_facts(path)
-    with open_record(path) as record:
+    older = tmp_path / "older.db"
+    _as_before_facts(path, older)
+    with open_record(older) as record:
         assert record.history(uid) == before
         assert record.verify().sound
         record.correct_facts(document.id, {"title": "Dockers to vote"}, **WHO)
@@ -221,17 +222,20 @@ def test_an_older_record_with_corrections_is_brought_up_to_date_with_its_guards(
             )
 
 
-def _as_before_facts(path: Path) -> None:
-    """Take from a record what the migration gives it."""
-    from sayso.record.tables import VERSION_TABLE
+def _as_before_facts(path: Path, older: Path) -> None:
+    """The same record as a sayso before these corrections kept it."""
+    from sayso.record.migrate import migrate
+    from sayso.record.tables import metadata
 
-    kinds = "'furniture-remove', 'fact', "
-    with sqlite3.connect(path) as connection:
-        connection.execute("ALTER TABLE documents DROP COLUMN came")
-        connection.execute("PRAGMA writable_schema = ON")
-        connection.execute(
-            "UPDATE sqlite_master SET sql = replace(sql, ?, ?) WHERE name = 'corrections'",
-            (kinds, "'furniture-remove', "),
-        )
-        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '0005'")
+    engine = create_engine(f"sqlite:///{older}")
+    with engine.begin() as connection:
+        migrate(connection, "0005")
+    engine.dispose()
+    with sqlite3.connect(older) as connection:
+        connection.execute("ATTACH ? AS now", (str(path),))
+        for table in metadata.tables:
+            there = [row[1] for row in connection.execute(f"PRAGMA main.table_info({table})")]
+            columns = ", ".join(f'"{name}"' for name in there)
+            if there:
+                connection.execute(f"INSERT OR IGNORE INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}")
     connection.close()

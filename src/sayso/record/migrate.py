@@ -25,8 +25,8 @@ def known_revisions() -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
-def migrate(connection: Connection) -> None:
-    """Run every migration that the database lacks, inside the caller's transaction."""
+def migrate(connection: Connection, revision: str = "head") -> None:
+    """Run every migration up to a revision that the database lacks, inside the caller's transaction."""
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, revision)
