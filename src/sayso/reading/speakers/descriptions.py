@@ -20,7 +20,16 @@ from sayso.reading.speakers.bodies import (
     work,
 )
 from sayso.reading.speakers.figures import Figure
-from sayso.reading.speakers.kinds import core, core_list, full_mandate, head_noun, kind_of_description, speaker_of
+from sayso.reading.speakers.kinds import (
+    core,
+    core_list,
+    full_mandate,
+    head_noun,
+    kind_by_form,
+    kind_of_description,
+    shortened,
+    speaker_of,
+)
 from sayso.reading.speakers.phrases import Phrase
 from sayso.reading.speakers.pronouns import GENDERED, confidence_of, explain, rank_people
 from sayso.reading.speakers.roles import role_note
@@ -78,24 +87,15 @@ def read_description(scene: Scene, statement: Statement, phrase: Phrase) -> Answ
     return as_it_stands(scene, phrase)
 
 
-_ASIDE = re.compile(
-    r"\s*(?:, (?:including|such|who|which|the|a|an|among|led|both|all|some|most|with|especially|particularly|like)\b"
-    r"|[;(–—]| -- "
-    r"| (?:released|published|issued|posted|reported|obtained|conducted) (?:on|in|last|this|late|earlier|\w+day)\b).*",
-    re.DOTALL,
-)
-
-
-def shortened(words: str) -> str:
-    """A description without its asides: "critics of the deal, including some lawmakers" → "critics of the deal"."""
-    return _ASIDE.sub("", words, count=1).strip(" ,") or words
-
-
 def as_it_stands(scene: Scene, phrase: Phrase) -> Answer:
     """The description itself, with its kind."""
     kind = kind_of_description(phrase.words)
     if kind == "unknown":
-        return Answer(Speaker(None, "unknown"), 0.4, f"“{phrase.words}” is nobody who speaks")
+        kind = kind_by_form(phrase.words)
+        if kind == "unknown":
+            return Answer(Speaker(None, "unknown"), 0.4, f"“{phrase.words}” is nobody who speaks")
+        name = " ".join(shortened(phrase.words).split())
+        return Answer(Speaker(name, kind), 0.35, "as the source has it; what it is only its form tells")
     name = " ".join(shortened(phrase.words).split())
     mandate = role = None
     head = head_noun(name)
@@ -140,7 +140,8 @@ def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> A
         return Answer(
             speaker_of(scene, figure), 0.88, f"{phrase.words} → {figure.name}: called {shown} in the article", figure
         )
-    gender = "m" if head in lex.MALE_NOUNS else "f" if head in lex.FEMALE_NOUNS else ""
+    female = head in lex.FEMALE_NOUNS or head.endswith("woman")
+    gender = "f" if female else "m" if head in lex.MALE_NOUNS or head.endswith("man") else ""
     if head in _UNNAMED or phrase.words.split()[0].lower() not in {"the", "this"} or len(phrase.words.split()) > 5:
         return None
     before = _described_before(scene, statement, phrase, head)
@@ -148,7 +149,8 @@ def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> A
         return before
     content = tuple((c.start, c.end) for c in statement.contents)
     ranked = rank_people(scene, phrase.start, gender, content=content)
-    if ranked and ranked[0].distance <= 3 and head in lex.SINGULAR_PEOPLE | lex.MALE_NOUNS | lex.FEMALE_NOUNS:
+    bare_noun = len(phrase.words.split()) <= 3 and not scene.cast.within(phrase.start, phrase.end)
+    if ranked and ranked[0].distance <= 3 and (bare_noun or head in lex.ROLES):
         return Answer(
             speaker_of(scene, ranked[0].figure),
             0.6 * confidence_of(ranked),

@@ -146,6 +146,33 @@ def kind_of_description(phrase: str) -> SpeakerKind:
     return "group" if kind == "unknown" and (quantity or " and " in core_list(low)) else kind
 
 
+_ASIDE = re.compile(
+    r"\s*(?:, (?:including|such|who|which|the|a|an|among|led|both|all|some|most|with|especially|particularly|like)\b"
+    r"|[;(–—]| -- "
+    r"| (?:released|published|issued|posted|reported|obtained|conducted) (?:on|in|last|this|late|earlier|\w+day)\b).*",
+    re.DOTALL,
+)
+
+
+def shortened(words: str) -> str:
+    """A description without its asides: "critics of the deal, including some lawmakers" → "critics of the deal"."""
+    return _ASIDE.sub("", words, count=1).strip(" ,") or words
+
+
+_PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "duate", "eur", "ee")
+
+
+def kind_by_form(phrase: str) -> SpeakerKind:
+    """What an unknown noun is by its ending: many, or one person; ``unknown`` if neither."""
+    head = core(phrase.lower()).split()[-1:]
+    word = head[0].strip("\"“”'’.,") if head else ""
+    if not word.isalpha() or len(word) < 4 or word in lex.FUNCTION:
+        return "unknown"
+    if word.endswith("s") and not word.endswith(("ss", "us", "is", "ics")):
+        return "group"
+    return "anonymous" if word.endswith(_PERSON_ENDINGS) else "unknown"
+
+
 def core_list(low: str) -> str:
     """The phrase up to its first preposition behind an "and"."""
     at = low.find(" and ")
