@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import cast
 
 from sqlalchemy import Connection, Select, func, or_, select
 
+from sayso.model import SpeakerKind
 from sayso.record.across.actors_bodies import government_key
 from sayso.record.across.actors_grouping import slices
 from sayso.record.across.actors_log import load_judgements
 from sayso.record.across.actors_names import folded, slug
-from sayso.record.across.actors_page import names_of, outlets_of, reports_of, roles_of, speaks_for, told_of
+from sayso.record.across.actors_page import names_of, outlets_of, reports_of, roles_of, seen_when, speaks_for, told_of
 from sayso.record.across.actors_tables import actor_joins, actor_names, actor_nodes, actor_statements, actors
 from sayso.record.across.actors_values import ActorEntry, ActorPage, Join, OfficeHeld
 from sayso.record.columns import storable
@@ -179,52 +181,34 @@ def joins(
 def _chosen(query: str) -> Select[tuple[str]]:
     chosen = select(actors.c.id).where(actors.c.statements > 0)
     if words := folded(query) if query.strip() else "":
-        mine = select(actor_nodes.c.id).join(actor_names, actor_names.c.node_id == actor_nodes.c.id)
+        mine = select(actor_nodes.c.actor_id).join(actor_names, actor_names.c.node_id == actor_nodes.c.id)
         part = actor_names.c.folded.like(f"%{_escaped(words)}%", escape="\\")
-        chosen = chosen.where(mine.where(actor_nodes.c.actor_id == actors.c.id, part).exists())
+        chosen = chosen.where(actors.c.id.in_(mine.where(part)))
     return chosen
 
 
 def _entries(connection: Connection, ids: Sequence[str]) -> list[ActorEntry]:
     """Lines for actors, in the order given."""
     rows: dict[str, tuple[str, str, int]] = {}
+    nodes: dict[str, list[int]] = defaultdict(list)
     names: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
-    days: dict[str, tuple[str | None, str | None]] = {}
-    n, a = actor_nodes.c, actor_statements.c
+    n = actor_nodes.c
     for some in slices(ids):
         for row in connection.execute(select(actors).where(actors.c.id.in_(some))):
             rows[row.id] = (row.name, row.kind, row.statements)
+        for row in connection.execute(select(n.id, n.actor_id).where(n.actor_id.in_(some)).order_by(n.id)):
+            nodes[row.actor_id].append(row.id)
         query = select(n.actor_id, actor_names.c.name, actor_names.c.statements)
         query = query.join(actor_names, actor_names.c.node_id == n.id).where(n.actor_id.in_(some))
         for row in connection.execute(query):
             names[row.actor_id][row.name] += row.statements
-        spans = select(n.actor_id, func.min(a.day).label("first"), func.max(a.day).label("last"))
-        spans = spans.join(actor_statements, a.node_id == n.id).where(n.actor_id.in_(some), a.counted)
-        for row in connection.execute(spans.group_by(n.actor_id)):
-            days[row.actor_id] = (row.first, row.last)
     found = []
     for actor_id in ids:
         name, kind, number = rows[actor_id]
         written = sorted(names[actor_id], key=lambda w: (-names[actor_id][w], w))
-        first, last = days.get(actor_id, (None, None))
-        role = _last_role(connection, actor_id)
-        found.append(ActorEntry(actor_id, name, kind, number, first, last, role, tuple(written)))  # type: ignore[arg-type]
+        first, last, role = seen_when(connection, nodes[actor_id])
+        found.append(ActorEntry(actor_id, name, cast(SpeakerKind, kind), number, first, last, role, tuple(written)))
     return found
-
-
-def _last_role(connection: Connection, actor_id: str) -> str | None:
-    a, s = actor_statements.c, statements.c
-    query = (
-        select(s.speaker_role)
-        .join(actor_statements, a.statement_id == s.id)
-        .join(actor_nodes, actor_nodes.c.id == a.node_id)
-        .join(documents, documents.c.id == s.document_id)
-        .where(actor_nodes.c.actor_id == actor_id, a.counted, s.speaker_role.is_not(None))
-        .order_by(func.coalesce(a.day, "").desc(), documents.c.added_at.desc(), documents.c.id, s.ordinal.desc())
-        .limit(1)
-    )
-    role = connection.execute(query).scalar()
-    return None if role is None else str(role)
 
 
 def _names(connection: Connection, nodes: set[int]) -> dict[int, str]:

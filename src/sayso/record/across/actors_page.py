@@ -70,6 +70,32 @@ def reports_of(connection: Connection, nodes: Sequence[int]) -> int:
     return len(texts)
 
 
+def seen_when(connection: Connection, nodes: Sequence[int]) -> tuple[str | None, str | None, str | None]:
+    """Days of the first and the last statement, and the last role; looked up by the index, however many there are."""
+    a, s = actor_statements.c, statements.c
+    firsts: list[str | None] = []
+    lasts: list[str | None] = []
+    roles: list[str | None] = []
+    for node in nodes:
+        dated = select(a.day).where(a.node_id == node, a.counted, a.day.is_not(None)).limit(1)
+        firsts += connection.execute(dated.order_by(a.day)).scalars().all()
+        lasts += connection.execute(dated.order_by(a.day.desc())).scalars().all()
+        called = dated.join(statements, s.id == a.statement_id).where(s.speaker_role.is_not(None))
+        roles += connection.execute(called.order_by(a.day.desc())).scalars().all()
+    last_called = max((str(day) for day in roles), default=None)
+    query = (
+        select(s.speaker_role)
+        .join(actor_statements, a.statement_id == s.id)
+        .join(documents, documents.c.id == s.document_id)
+        .where(a.node_id.in_(nodes), a.counted, s.speaker_role.is_not(None))
+        .where(a.day == last_called if last_called is not None else a.day.is_(None))
+        .order_by(documents.c.added_at.desc(), documents.c.id, s.ordinal.desc())
+        .limit(1)
+    )
+    role = connection.execute(query).scalar()
+    return min(map(str, firsts), default=None), max(map(str, lasts), default=None), role
+
+
 def _shown(connection: Connection, nodes: Sequence[int], column: Column[Any]) -> list[Shown]:
     """Each value of a column once, with its days, and the first statement that shows it."""
     a, s = actor_statements.c, statements.c
