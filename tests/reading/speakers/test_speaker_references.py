@@ -133,3 +133,17 @@ def test_a_newspaper_by_its_last_word_is_the_newspaper_named_in_full():
         ("Coastal Daily Post", "organisation"),
         ("The Post", "organisation"),
     ) == [("Coastal Daily Post", "outlet")]
+
+
+def test_a_bare_noun_that_nothing_else_explains_is_the_person_spoken_of_and_not_surely():
+    marked = (
+        "<s1>Oskar Feld</s1> <c1>opened</c1> his show with <q1>“a sad morning”</q1>. He read out letters for an hour. "
+        "<s2>The radioman</s2> <c2>said</c2> <q2>he would not be silent</q2>."
+    )
+    assert names(marked) == ["Oskar Feld", "Oskar Feld"]
+    assert confidence(marked, 2) < 0.7
+
+
+def test_people_by_an_unknown_noun_stand_as_the_source_has_them():
+    found = speakers("<s1>Would-be oyster farmers</s1> <c1>doubt</c1> <q1>that the bay is clean</q1>.")
+    assert [(s.name, s.kind) for s in found] == [("Would-be oyster farmers", "group")]
