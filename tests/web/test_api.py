@@ -142,6 +142,8 @@ REFUSED = {
     "no address": ("GET", "/api/nothing", {}, 404),
     "no method": ("PUT", "/api/search", {}, 405),
     "no statement": ("GET", "/api/statements/0000-1", {}, 404),
+    "no sign": ("GET", "/api/documents/%00", {}, 400),
+    "no sign in a search": ("GET", "/api/search?name=%00", {}, 400),
     "no document": ("GET", "/api/documents/ffffffff", {}, 404),
     "no issue": ("GET", "/api/issues/none/board", {}, 404),
     "no actor": ("GET", "/api/actors/Nobody%20Known", {}, 404),

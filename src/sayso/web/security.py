@@ -115,6 +115,8 @@ class Guard:
         if len(hosts) != 1 or not host_allowed(hosts[0], self._settings.hosts):
             words = "This address is not one of the reading room's. If it should be, start it with --allow-host NAME."
             return error_response(scope, Refusal(421, "wrong-host", words))
+        if "\x00" in scope["path"] or b"%00" in scope["query_string"]:  # PostgreSQL takes no such text
+            return error_response(scope, Refusal(400, "bad-request", "No address has the sign U+0000 in it."))
         if not self._settings.auth.required or session.user is not None:
             return None
         path = scope["path"]
