@@ -1,7 +1,16 @@
 """Where it was said: outlet, channel and addressee, and how far they reach."""
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 from tests.reading.told_articles import told
+
+from sayso.errors import InstallationError
+from sayso.reading.circumstances.carrier import Carrier, shipped_carrier
+from sayso.reading.circumstances.mentions import CARRIED
+from sayso.reading.circumstances.pairs import FEATURES, GATES, Pairs
 
 
 def test_told_an_agency_names_the_outlet():
@@ -114,3 +123,39 @@ def test_each_setting_says_why():
     (why,) = [e for e in s.explanations if e.field == "outlet"]
     assert "Northern Wire" in why.why
     assert 0 < why.confidence <= 1
+
+
+@given(st.data(), st.integers(1, 4), st.integers(1, 5))
+def test_the_shares_of_one_sides_mentions_and_of_nothing_make_one(data, statements, mentions):
+    numbers = st.floats(-3, 3, width=32)
+    evidence = Pairs(
+        data.draw(arrays(np.float64, (statements, mentions, len(FEATURES)), elements=numbers)),
+        data.draw(arrays(np.int64, (statements, mentions), elements=st.integers(0, len(GATES) - 1))),
+        data.draw(arrays(np.int64, (mentions,), elements=st.integers(0, len(CARRIED) - 1))),
+    )
+    shares = shipped_carrier().shares(evidence)
+    assert (shares >= 0).all()
+    for side in range(len(CARRIED)):
+        assert (shares[:, evidence.dimension == side].sum(1) <= 1 + 1e-9).all()
+    assert not shares[~evidence.possible].any()
+
+
+def test_more_likely_is_more_confident():
+    carrier = shipped_carrier()
+    confidences = [carrier.confidence(share) for share in (0.0, 0.3, 0.6, 0.9, 1.0)]
+    assert confidences == sorted(confidences)
+    assert all(0 <= c <= 1 for c in confidences)
+
+
+def test_damaged_weights_are_named(tmp_path):
+    broken = tmp_path / "circumstances.npz"
+    broken.write_bytes(b"no archive")
+    with pytest.raises(InstallationError, match=r"circumstances\.npz.*reinstall sayso"):
+        Carrier.load(broken)
+
+
+def test_weights_of_other_features_are_refused(tmp_path):
+    path = tmp_path / "circumstances.npz"
+    np.savez(path, weights=np.zeros((3, 2, 1)), least=np.zeros(3), calibration=np.array([1.0, 0.0]))
+    with pytest.raises(InstallationError, match="do not fit"):
+        Carrier.load(path)
