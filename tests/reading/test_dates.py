@@ -57,6 +57,15 @@ def test_a_day_reaches_over_the_occasion():
     assert second.said == "2024-03-11"
 
 
+def test_an_event_dates_its_own_clause_only():
+    first, second = told(
+        "<s1>Odile Farrant</s1> <c1>said</c1> after the vote <q1>that the quay was safe</q1>.\n\n"
+        "<q2>“Quite safe,”</q2> <s2>she</s2> <c2>said</c2>."
+    )
+    assert (first.said_text, first.said) == ("after the vote", None)
+    assert second.said_text is None
+
+
 @given(published=st.dates(date(1990, 1, 1), date(2030, 12, 31)), day=st.sampled_from(DAYS))
 def test_a_weekday_is_the_latest_such_day_up_to_publication(published, day):
     text, found = said(f"on {day}", published=published.isoformat())

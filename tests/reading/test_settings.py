@@ -132,6 +132,7 @@ def test_the_shares_of_one_sides_mentions_and_of_nothing_make_one(data, statemen
         data.draw(arrays(np.float64, (statements, mentions, len(FEATURES)), elements=numbers)),
         data.draw(arrays(np.int64, (statements, mentions), elements=st.integers(0, len(GATES) - 1))),
         data.draw(arrays(np.int64, (mentions,), elements=st.integers(0, len(CARRIED) - 1))),
+        data.draw(arrays(np.bool_, (mentions,))),
     )
     shares = shipped_carrier().shares(evidence)
     assert (shares >= 0).all()

@@ -30,6 +30,7 @@ _SORTS: dict[str, tuple[str, ...]] = {
     "long": ("month", "season", "decade", "year", "event_year"),
     "vague": ("event", "moment", "then", "anchored"),
 }
+_BOUND = frozenset({"event", "moment", "then", "recent"})
 _GROUPS: dict[str, tuple[str, ...]] = {
     "talk": ("interview", "broadcast", "call"),
     "event": ("speech", "rally", "debate", "press conference", "briefing", "testimony", "meeting"),
@@ -64,25 +65,34 @@ class Pairs:
         features: (n, m, features), in the order of ``FEATURES``.
         gate: (n, m), index into ``GATES``.
         dimension: (m,), index into ``CARRIED``.
+        bound: (m,), whether a mention dates its own clause only ("after the vote", "at the time").
     """
 
     features: Floats
     gate: Ints
     dimension: Ints
+    bound: Bools
 
     @property
     def possible(self) -> Bools:
-        """(n, m), whether a mention may hold for a statement at all: where and how one spoke is not another's."""
+        """(n, m), whether a mention may hold for a statement at all.
+
+        Where and how one spoke is not another's, and a vague date holds for its own clause.
+        """
         of_another = self.gate == GATES.index("other speaker")
-        elsewhere: Bools = of_another & (self.dimension != CARRIED.index("date"))[None, :]
-        return ~elsewhere
+        elsewhere = of_another & (self.dimension != CARRIED.index("date"))[None, :]
+        apart = (self.gate != GATES.index("own")) & self.bound[None, :]
+        ruled_out: Bools = elsewhere | apart
+        return ~ruled_out
 
 
 def pairs(frames: Frames, told: Sequence[Mention], own: Sequence[Clues], to_publisher: frozenset[int]) -> Pairs:
     """The evidence for each statement and mention of an article."""
     n, m = len(frames.statements), len(told)
     if not n or not m:
-        return Pairs(np.zeros((n, m, len(FEATURES))), np.zeros((n, m), np.int64), np.zeros(m, np.int64))
+        return Pairs(
+            np.zeros((n, m, len(FEATURES))), np.zeros((n, m), np.int64), np.zeros(m, np.int64), np.zeros(m, bool)
+        )
     keys = [speaker_key(s) for s in frames.statements]
     numbers = {key: i for i, key in enumerate(dict.fromkeys([*keys, *(t.about for t in told)])) if key is not None}
     speaker = np.array([numbers.get(k, -1) if k else -1 for k in keys], dtype=np.int64)
@@ -123,7 +133,8 @@ def pairs(frames: Frames, told: Sequence[Mention], own: Sequence[Clues], to_publ
     features[:, :, len(columns) + len(_STATEMENT) :] = _mentions(frames, told, dimension, key, its_paragraph)[
         None, :, :
     ]
-    return Pairs(features, gate, dimension)
+    bound = np.array([t.dimension == "date" and t.clue.sort in _BOUND for t in told])
+    return Pairs(features, gate, dimension, bound)
 
 
 def _between(speaker: Ints, position: Ints, order: Ints, at: Ints) -> list[Floats]:
