@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from rooms import axe_faults, plain
 
 from sayso.record.store import open_record
+from sayso.sources.fetch import Fetcher, FetchLimits
 from sayso.web.views.paste import address_in
 from sayso.web.visits import COOKIE
 
@@ -37,6 +40,37 @@ def test_a_pasted_report_is_read_while_one_watches(page, server):
     page.goto(server.url)
     first = page.locator(".beside .reports li").first
     assert "The Severell Times" in first.inner_text()
+
+
+def test_a_report_is_read_from_its_address(open_room, record_path, page):
+    paragraphs = "".join(f"<p>{paragraph}</p>" for paragraph in REPORT.split("\n\n"))
+    html = (
+        f"<html lang=en><head><title>Harbour</title></head><body><article><h1>Harbour</h1>{paragraphs}</article></body>"
+    )
+
+    class Site(BaseHTTPRequestHandler):
+        def do_GET(self):
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(html.encode())
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as site:
+        threading.Thread(target=site.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{site.server_port}/harbour"
+        # The guarded fetcher refuses addresses of this machine; this one is told to let them pass.
+        server = open_room(record_path, fetcher=Fetcher(FetchLimits(seconds=10), address_check=lambda _: True))
+        page.goto(server.url)
+        page.fill("#paste", address)
+        page.click(".paste button")
+        page.wait_for_url("**/documents/*", timeout=60_000)
+        site.shutdown()
+    assert "Karin Ollmark" in page.inner_text(".report")
+    entry = next(e for e in server.record.documents() if e.url == address)
+    assert page.url.endswith(f"/documents/{entry.key}")
 
 
 def test_without_scripts_a_report_is_read_too(client, server):
