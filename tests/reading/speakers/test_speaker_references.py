@@ -142,8 +142,3 @@ def test_a_bare_noun_that_nothing_else_explains_is_the_person_spoken_of_and_not_
     )
     assert names(marked) == ["Oskar Feld", "Oskar Feld"]
     assert confidence(marked, 2) < 0.7
-
-
-def test_people_by_an_unknown_noun_stand_as_the_source_has_them():
-    found = speakers("<s1>Would-be oyster farmers</s1> <c1>doubt</c1> <q1>that the bay is clean</q1>.")
-    assert [(s.name, s.kind) for s in found] == [("Would-be oyster farmers", "group")]

@@ -25,7 +25,6 @@ from sayso.reading.speakers.kinds import (
     core_list,
     full_mandate,
     head_noun,
-    kind_by_form,
     kind_of_description,
     shortened,
     speaker_of,
@@ -91,11 +90,7 @@ def as_it_stands(scene: Scene, phrase: Phrase) -> Answer:
     """The description itself, with its kind."""
     kind = kind_of_description(phrase.words)
     if kind == "unknown":
-        kind = kind_by_form(phrase.words)
-        if kind == "unknown":
-            return Answer(Speaker(None, "unknown"), 0.4, f"“{phrase.words}” is nobody who speaks")
-        name = " ".join(shortened(phrase.words).split())
-        return Answer(Speaker(name, kind), 0.35, "as the source has it; what it is only its form tells")
+        return Answer(Speaker(None, "unknown"), 0.4, f"“{phrase.words}” is nobody who speaks")
     name = " ".join(shortened(phrase.words).split())
     mandate = role = None
     head = head_noun(name)

@@ -159,20 +159,6 @@ def shortened(words: str) -> str:
     return _ASIDE.sub("", words, count=1).strip(" ,") or words
 
 
-_PERSON_ENDINGS = ("er", "or", "ist", "ian", "ant", "man", "duate", "eur", "ee")
-
-
-def kind_by_form(phrase: str) -> SpeakerKind:
-    """What an unknown noun is by its ending: many, or one person; ``unknown`` if neither."""
-    head = core(phrase.lower()).split()[-1:]
-    word = head[0].strip("\"“”'’.,") if head else ""
-    if not word.isalpha() or len(word) < 4 or word in lex.FUNCTION:
-        return "unknown"
-    if word.endswith("s") and not word.endswith(("ss", "us", "is", "ics")):
-        return "group"
-    return "anonymous" if word.endswith(_PERSON_ENDINGS) else "unknown"
-
-
 def core_list(low: str) -> str:
     """The phrase up to its first preposition behind an "and"."""
     at = low.find(" and ")

@@ -172,10 +172,6 @@ def _is_lead(scene: Scene, mention: Mention) -> bool:
     return i >= 0 and mention.start - scene.sentences.ranges[i][0] <= 24
 
 
-_SURE_ENOUGH = 0.4
-"""Confidence below which who spoke before is no guide to whom "they" means."""
-
-
 def read_plural(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
     """ "They": the group or body that spoke last, else the last plural noun."""
     best: tuple[int, Answer] | None = None
@@ -186,8 +182,7 @@ def read_plural(scene: Scene, statement: Statement, phrase: Phrase) -> Answer:
         if statement.within == other.id and scene.quoted(phrase.start):
             continue
         if (
-            answer.confidence >= _SURE_ENOUGH
-            and answer.speaker.kind in ("group", "outlet", "organisation", "government", "anonymous")
+            answer.speaker.kind in ("group", "outlet", "organisation", "government", "anonymous")
             and answer.speaker.name
         ):
             at = other.sources[0].start
