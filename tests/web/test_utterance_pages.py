@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from issue_reports import uid_of
 from rooms import EVIL, Visitor, axe_faults, hostile_report, plain, written
-from utterance_reports import OTHERWISE, SAYING, keep
+from utterances_to_show import OTHERWISE, SAYING, keep
 
 from sayso.record.across.utterances_values import Piece, Wording
 from sayso.record.store import open_record
