@@ -96,7 +96,7 @@ def news(connection: Connection, log: Log, query: NewsQuery, atlas: Atlas) -> tu
 
 
 def _in_order(items: Iterable[NewsItem]) -> list[NewsItem]:
-    """The latest moment first; in one moment changes before stands, answers and statements, as the reports have them."""
+    """The latest moment first; in one moment changes, stands, answers, statements, as the reports have them."""
     items = sorted(items, key=lambda item: (_RANKS[item.kind], item.statement.arrival, item.id))
     return sorted(items, key=lambda item: item.when, reverse=True)
 
