@@ -81,10 +81,11 @@ def test_documents_are_taken_as_they_are_needed():
 
 
 PARENT = """
-import sys
+import signal, sys
 from test_processes import reports
 from sayso.reading.processes import ProcessReader
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored where the tests run in the background
     for n, _ in enumerate(ProcessReader(processes=2, alone=1).read_many(reports(10**6))):
         if n == 5:
             print("reading", flush=True)
