@@ -23,7 +23,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
-from sayso.record.across.actors_tables import actor_joins, actor_names, actor_nodes, actor_statements
+from sayso.record.across.actors.tables import actor_joins, actor_names, actor_nodes, actor_statements
 from sayso.record.store import open_record
 from sayso.record.tables import documents, statements
 

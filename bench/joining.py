@@ -38,25 +38,25 @@ from sqlalchemy import delete, insert, select, text
 
 from bench.machine import describe
 from sayso.model import Document, ReaderVersion, Reading, Speaker, Statement
-from sayso.record.across.utterances_copies import document_keys
-from sayso.record.across.utterances_keeping import join_documents, pending_documents
-from sayso.record.across.utterances_tables import (
+from sayso.record.across.utterances.copies import document_keys
+from sayso.record.across.utterances.keeping import join_documents, pending_documents
+from sayso.record.across.utterances.tables import (
     utterance_document_keys,
     utterance_keys,
     utterance_pairs,
     utterance_pending,
     utterance_told,
 )
-from sayso.record.across.utterances_told import Told, days_of, keys_of, packed_words, unpacked_words
-from sayso.record.across.utterances_values import UtteranceQuery
-from sayso.record.across.utterances_words import words_of
+from sayso.record.across.utterances.told import Told, days_of, keys_of, packed_words, unpacked_words
+from sayso.record.across.utterances.values import UtteranceQuery
+from sayso.record.across.utterances.words import words_of
 from sayso.record.index_tables import statement_vectors
 from sayso.record.projection import spans_by_role
 from sayso.record.store import Record, open_record
 from sayso.record.tables import documents, statements
 from sayso.record.vectors import WIDTH, packed
+from sayso.services.utterances import Utterances
 from sayso.spans import Span
-from sayso.utterance_services import Utterances
 
 A_DAY = 100
 FIRST = date(2031, 1, 1)

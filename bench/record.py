@@ -40,7 +40,7 @@ from sayso.record.store import Record, open_record
 from sayso.record.tables import documents, statements
 from sayso.record.vectors import begin_family, packed
 from sayso.record.words import parse_words
-from sayso.search_services import Searcher
+from sayso.services.searching import Searcher
 from training.data import Article, load_articles
 
 ACTS = ("state", "state", "state", "believe", "demand", "accuse", "promise", "reject", "deny", "ask")

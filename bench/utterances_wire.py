@@ -26,11 +26,11 @@ from pathlib import Path
 from sqlalchemy import select
 
 from sayso.model import Document
-from sayso.record.across.utterances_loading import load_pairs
-from sayso.record.across.utterances_tables import utterance_told
+from sayso.record.across.utterances.loading import load_pairs
+from sayso.record.across.utterances.tables import utterance_told
 from sayso.record.store import Record, open_record
 from sayso.record.tables import documents, statements
-from sayso.utterance_services import Utterances
+from sayso.services.utterances import Utterances
 
 ROOT = Path(__file__).parent.parent
 CORPUS = ROOT.parent / "shared" / "corpora" / "wire" / "articles.jsonl"

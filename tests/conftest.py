@@ -26,7 +26,7 @@ def example_paths():
 @pytest.fixture(scope="session")
 def example_readings(reader):
     """Every example report read, in order of their names."""
-    from sayso.services import find_inputs, load_inputs, read_inputs
+    from sayso.services.reading import find_inputs, load_inputs, read_inputs
 
     results = list(read_inputs(load_inputs(find_inputs([str(EXAMPLES)])), reader))
     assert all(r.reading is not None for r in results)

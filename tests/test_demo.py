@@ -45,7 +45,7 @@ def test_without_a_terminal_it_makes_the_record_and_shows_the_dispute(folder):
 
 def test_again_it_adds_nothing_and_keeps_what_was_corrected(folder):
     from sayso.record.store import open_record
-    from sayso.room_services import Room
+    from sayso.services.room import Room
 
     with open_record(folder / "sayso.db") as record:
         uid = record.view(next(record.documents()).id).statements[0].uid

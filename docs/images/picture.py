@@ -9,7 +9,7 @@ from rich.console import Console
 from sayso import Reader, Reading
 from sayso.cli.views import View, show
 from sayso.model import Document
-from sayso.services import find_inputs, load_inputs
+from sayso.services.reading import find_inputs, load_inputs
 
 HERE = Path(__file__).parent
 REPORT = HERE.parent.parent / "examples" / "05-continental-press-2024-03-11.txt"

@@ -59,7 +59,7 @@ def read(
         InstallationError: if the network that ships with the package is missing or damaged.
         TypeError: if ``text`` is no string.
     """
-    from sayso.services import read_text
+    from sayso.services.reading import read_text
     from sayso.sources.load import Given
 
     if not isinstance(text, str):

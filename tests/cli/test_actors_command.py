@@ -5,8 +5,8 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from sayso.actor_services import own_actors_path
 from sayso.cli import main
+from sayso.services.known_actors import own_actors_path
 
 REPORT = """Vessany’s transport minister, Odile Farrant, said on Monday that the port of Kelm would stay open.
 

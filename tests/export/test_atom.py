@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.export.atom import atom, feed_of, moment
-from sayso.record.across.issue_values import Issue, NewsItem, Said
+from sayso.record.across.issues.values import Issue, NewsItem, Said
 from sayso.spans import Span
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -6,7 +6,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sayso.export.jsonl import json_line
-from sayso.services import read_text
+from sayso.services.reading import read_text
 from sayso.sources.load import Given
 
 # Pieces of reports between which anything at all can stand.

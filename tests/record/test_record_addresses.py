@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from record_articles import FERRY, HARBOUR
 
-from sayso.address_services import load_address
 from sayso.errors import InputError, Problem
+from sayso.services.addresses import load_address
 from sayso.sources.fetch import Fetched, Fetcher
 from sayso.sources.load import Given
 

@@ -49,7 +49,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
-    monkeypatch.setattr("sayso.actor_services.open_reader", lambda environ: QuoteReader())
+    monkeypatch.setattr("sayso.services.known_actors.open_reader", lambda environ: QuoteReader())
     monkeypatch.setenv("SAYSO_AUTHOR", "Nele")
     return Desk(tmp_path)
 
@@ -98,7 +98,7 @@ def test_the_history_shows_what_is_orphaned(desk: Desk, monkeypatch: pytest.Monk
     desk.run("add", str(desk.reports), "--language", "en")
     uid = desk.uid("dead")
     desk.run("correct", uid, "--act", "reject")
-    monkeypatch.setattr("sayso.actor_services.open_reader", lambda environ: QuoteReader("2", blind_to=["dead"]))
+    monkeypatch.setattr("sayso.services.known_actors.open_reader", lambda environ: QuoteReader("2", blind_to=["dead"]))
     assert desk.run("reread").stdout.endswith("1 corrections orphaned\n")
     history = desk.run("history", uid).stdout
     assert history.startswith(f"{uid} is not seen now")
@@ -188,7 +188,7 @@ def test_an_author_is_asked_for(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> 
 def test_rereading_with_another_reader(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.run("add", str(desk.reports), "--language", "en")
     assert desk.run("reread").stdout.startswith("0 reread, 0 with other statements, 2 read by this reader before")
-    monkeypatch.setattr("sayso.actor_services.open_reader", lambda environ: QuoteReader("2", act="deny"))
+    monkeypatch.setattr("sayso.services.known_actors.open_reader", lambda environ: QuoteReader("2", act="deny"))
     said = desk.run("reread").stdout
     assert "    act: “state” → “deny”" in said
     assert said.endswith("2 reread, 2 with other statements, 0 read by this reader before, 0 corrections orphaned\n")
@@ -232,7 +232,7 @@ def test_the_whole_record_goes_out_and_comes_back(desk: Desk) -> None:
 
 SLOWLY = """
 import sys, time
-import sayso.actor_services
+import sayso.services.known_actors
 from record_articles import QuoteReader
 from sayso.cli import main
 
@@ -241,7 +241,7 @@ class Slow(QuoteReader):
         time.sleep(0.05)
         return super().read(document)
 
-sayso.actor_services.open_reader = lambda environ: Slow()
+sayso.services.known_actors.open_reader = lambda environ: Slow()
 main(sys.argv[1:])
 """
 

@@ -20,7 +20,7 @@ from sayso.record.conditions import Filters
 from sayso.record.faults import CorrectionError, UnknownStatementError
 from sayso.record.search import Query, Search
 from sayso.record.store import Record, open_record
-from sayso.record_services import add_reports, reread
+from sayso.services.adding import add_reports, reread
 from sayso.sources.load import Loaded
 
 WHO = {"author": "Nele Brandt"}

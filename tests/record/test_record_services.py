@@ -12,7 +12,7 @@ from sayso.errors import Problem
 from sayso.model import Document
 from sayso.record.faults import CorrectionError
 from sayso.record.store import Record, open_record
-from sayso.record_services import add_reports, build_statement, reread, words_in
+from sayso.services.adding import add_reports, build_statement, reread, words_in
 from sayso.sources.load import Loaded, load_bytes
 
 

@@ -17,7 +17,7 @@ from searching import new_place
 
 from sayso.embedding import Embedder
 from sayso.record.store import Record, open_record
-from sayso.search_services import Searcher
+from sayso.services.searching import Searcher
 
 
 @pytest.fixture(scope="session")

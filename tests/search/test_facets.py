@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 from searching import Report
 
-from sayso.finding_services import Finder
-from sayso.kept_services import Kept
 from sayso.record.conditions import Filters
 from sayso.record.latest import arrived, corrections_after, since, size
 from sayso.record.reviewing import Place, count_doubts, doubts
 from sayso.record.search import Query
+from sayso.services.finding import Finder
+from sayso.services.kept import Kept
 
 
 @pytest.fixture

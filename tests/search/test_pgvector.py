@@ -16,7 +16,7 @@ from sayso.record.search import Query, Search
 from sayso.record.store import Record, open_record
 from sayso.record.tables import statements
 from sayso.record.vectors import keep_vectors
-from sayso.search_services import Searcher
+from sayso.services.searching import Searcher
 
 THINGS = (
     "the dam will hold", "the harbour stays shut", "land can be swapped for peace", "no soldier crosses the river",

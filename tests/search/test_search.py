@@ -16,7 +16,7 @@ from sayso.errors import InputError
 from sayso.record.conditions import Filters
 from sayso.record.search import MODES, Mode, Query
 from sayso.record.store import Record, open_record
-from sayso.search_services import Searcher
+from sayso.services.searching import Searcher
 
 EXCHANGE = Report("Norra rules out territory swap", "The Hallam Courier", "2031-04-02", "https://courier.example/swap")
 EXCHANGE.line("Envoys of Norra and Istvia met again on Tuesday in the spa town of Bad Eschen.")

@@ -99,7 +99,9 @@ def test_the_page_tells_of_each_feed_what_became_of_it(site: Site, record: Recor
     lines = console.export_text().splitlines()
     assert lines[0] == "nobody is watching; 2 feeds, 0 articles waiting"
     quay = next(line for line in lines if "Quay" in line)
-    assert "[bold]Quay [2J Post" in quay and "answers, with faults" in quay and quay.split()[-4:] == ["1", "0", "1", "0"]
+    assert (
+        "[bold]Quay [2J Post" in quay and "answers, with faults" in quay and quay.split()[-4:] == ["1", "0", "1", "0"]
+    )
     bugle = next(line for line in lines if line.startswith("The Broken Bugle"))
     assert "failing, 1 in a row" in bugle and "never" in bugle
     assert any(line.startswith(f"{site.url}/broken: ") for line in lines), "the last problem stands below, in words"

@@ -16,10 +16,10 @@ from rooms import Server, Visitor, hostile_report, listening
 
 from sayso.embedding import Embedder
 from sayso.record.store import open_record
-from sayso.record_services import add_reports
-from sayso.room_services import Room
-from sayso.search_services import Searcher
-from sayso.services import find_inputs, load_inputs
+from sayso.services.adding import add_reports
+from sayso.services.reading import find_inputs, load_inputs
+from sayso.services.room import Room
+from sayso.services.searching import Searcher
 from sayso.web.settings import Settings
 
 EXAMPLES = Path(__file__).parent.parent.parent / "examples"

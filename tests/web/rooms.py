@@ -18,7 +18,7 @@ import uvicorn
 
 from sayso.model import Document, ReaderVersion, Reading, Speaker, Statement
 from sayso.record.store import Record
-from sayso.room_services import Room
+from sayso.services.room import Room
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
 

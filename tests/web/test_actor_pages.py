@@ -6,7 +6,7 @@ import pytest
 from issue_reports import OFFER, REFUSAL, TURN, follow, keep, uid_of
 from rooms import EVIL, Visitor, axe_faults, hostile_report, plain, written
 
-from sayso.record.across.actors_speaking import OnDay
+from sayso.record.across.actors.speaking import OnDay
 from sayso.record.store import open_record
 from sayso.web.views.actor_chart import bar_chart
 from sayso.web.words import span_words

@@ -12,7 +12,7 @@ from schemathesis.checks import not_a_server_error
 from schemathesis.specs.openapi.checks import content_type_conformance, response_schema_conformance
 
 from sayso.record.store import open_record
-from sayso.room_services import Room
+from sayso.services.room import Room
 from sayso.web.app import create_app
 from sayso.web.settings import Settings
 

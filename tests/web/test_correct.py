@@ -8,7 +8,7 @@ from rooms import Visitor, axe_faults, plain
 
 from sayso.model import Document
 from sayso.record.store import open_record
-from sayso.record_services import reread
+from sayso.services.adding import reread
 
 
 @pytest.fixture

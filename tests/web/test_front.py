@@ -213,10 +213,10 @@ def test_with_issues_and_news_it_is_clean(server, new_page, scheme, width):
 
 
 def test_a_record_far_behind_is_caught_up_with_beside_the_pages(client, server, monkeypatch):
-    import sayso.front_services
+    import sayso.services.front
 
     server.room.issues.add("The crew", "Whether the detained fishermen go free.", author="Tess")
-    monkeypatch.setattr(sayso.front_services, "SOON_DONE", 3)
+    monkeypatch.setattr(sayso.services.front, "SOON_DONE", 3)
     assert "16 reports to go" in plain(client.get("/front/issues").text)
     assert "16 reports to go" in plain(client.get("/front/news?since=2020-01-01T00:00:00Z").text)
     assert "16 reports to go" in plain(client.get("/search/issues?q=crew").text)

@@ -110,7 +110,7 @@ def test_words_that_turn_direction_do_not_turn_the_page_around(hostile, page):
 
 def test_the_page_as_fetched_is_never_shown(open_room, tmp_path, reader):
     """A page is read for its text; its own markup is kept in the record and no address gives it."""
-    from sayso.intake_services import Intake
+    from sayso.services.intake import Intake
     from sayso.sources.load import load_bytes
 
     source = (

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.model import Act
-from sayso.record.across.issue_values import (
+from sayso.record.across.issues.values import (
     Answer,
     Change,
     Counted,

@@ -5,11 +5,11 @@ import re
 import pytest
 from rooms import Visitor, axe_faults, plain, written
 
-from sayso.recode_services import preview
 from sayso.record.batches import correct_all, revoke_all
 from sayso.record.faults import CorrectionError
 from sayso.record.search import Query
 from sayso.record.store import open_record
+from sayso.services.recoding import preview
 from sayso.web.settings import Bounds, Settings
 
 

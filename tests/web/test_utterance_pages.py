@@ -9,7 +9,7 @@ from issue_reports import uid_of
 from rooms import EVIL, Visitor, axe_faults, hostile_report, plain, written
 from utterances_to_show import OTHERWISE, SAYING, keep
 
-from sayso.record.across.utterances_values import Piece, Wording
+from sayso.record.across.utterances.values import Piece, Wording
 from sayso.record.store import open_record
 from sayso.spans import Span
 from sayso.web.views.utterance_marks import beside, stretches

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from sayso.cli.views import one_line
-from sayso.record.across.actors_values import ActorEntry, ActorJudgement, ActorPage, Join, Shown
+from sayso.record.across.actors.values import ActorEntry, ActorJudgement, ActorPage, Join, Shown
 
 _SHOWN = 3
 

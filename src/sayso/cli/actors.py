@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sayso.actor_services import Imported, import_actors, matching_actors, own_actors, own_actors_path
 from sayso.cli.issue_option import checked_author, console, format_option, judging_options
 from sayso.cli.record_option import record_option
 from sayso.cli.views import neutral, one_line
 from sayso.errors import InputError, SaysoError
+from sayso.services.known_actors import Imported, import_actors, matching_actors, own_actors, own_actors_path
 
 if TYPE_CHECKING:
-    from sayso.identity_services import Actors
-    from sayso.record.across.actors_values import ActorJudgement
+    from sayso.record.across.actors.values import ActorJudgement
+    from sayso.services.identities import Actors
 
 
 @click.group(name="actors")
@@ -39,8 +39,8 @@ def command() -> None:
 @contextmanager
 def _opened(where: str, *, readonly: bool) -> Iterator[Actors]:
     """The actors of a record; a fault is said in one line, whatever stands in the names that it tells of."""
-    from sayso.identity_services import Actors
     from sayso.record.store import open_record
+    from sayso.services.identities import Actors
 
     try:
         with open_record(where, create=False, readonly=readonly) as record:
@@ -236,6 +236,6 @@ def _say(judgement: ActorJudgement) -> None:
 
 def _print_json(value: Any) -> None:
     from sayso.cli.search_options import print_data
-    from sayso.search_formats import json_line
+    from sayso.export.search import json_line
 
     print_data(json_line(value, indent=2))

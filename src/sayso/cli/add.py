@@ -14,7 +14,7 @@ from sayso.cli.record_lines import change_lines, correction_line
 from sayso.cli.record_option import faults_in_one_line, record_option
 
 if TYPE_CHECKING:
-    from sayso.record_services import Outcome
+    from sayso.services.adding import Outcome
     from sayso.sources.load import As
 
 
@@ -40,10 +40,10 @@ def command(
     A text that the record has is left as it is. A web address whose text has changed becomes a new version of its
     report, and what changed in its statements is shown. Run it again after an interruption: it goes on where it was.
     """
-    from sayso.actor_services import open_reader
     from sayso.record.store import open_record
-    from sayso.record_services import add_reports
-    from sayso.services import find_inputs, load_inputs
+    from sayso.services.adding import add_reports
+    from sayso.services.known_actors import open_reader
+    from sayso.services.reading import find_inputs, load_inputs
     from sayso.sources.load import Given
 
     with faults_in_one_line(), open_record(where) as record:

@@ -10,7 +10,7 @@ from rich.text import Text
 
 from sayso.cli.issue_option import print_indented
 from sayso.cli.views import one_line
-from sayso.record.across.issue_values import Answer, Condition, IssueBoard, Lane, Position, Said
+from sayso.record.across.issues.values import Answer, Condition, IssueBoard, Lane, Position, Said
 
 _STYLES = {"for": "green", "against": "red", "demands": "yellow"}
 _WIDEST = 9

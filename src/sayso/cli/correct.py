@@ -177,7 +177,7 @@ def _add(
     record: Record, add_to: str, words: dict[str, tuple[str, ...]], fields: dict[str, Any], by: dict[str, Any]
 ) -> Correction:
     from sayso.record.fields import check_field, set_field
-    from sayso.record_services import build_statement
+    from sayso.services.adding import build_statement
 
     if not words["contents"]:
         raise click.UsageError('--add needs the words that are attributed: --content "exact words"')
@@ -205,7 +205,7 @@ def _furniture(record: Record, given: str, content: tuple[str, ...], kind: Any, 
 
 def _spans(document: Document, given: tuple[str, ...], near: Span | None) -> tuple[Span, ...]:
     from sayso.record.faults import CorrectionError
-    from sayso.record_services import words_in
+    from sayso.services.adding import words_in
 
     spans = []
     for words in given:

@@ -31,9 +31,9 @@ def command(words: tuple[str, ...], where: str, format_: str, whole: bool, targe
     thousand of each are found; use --by words for all that hold the words.
     """
     from sayso.export.record_jsonl import write_record
+    from sayso.export.search import csv_lines, jsonl_lines
     from sayso.record.store import open_record
-    from sayso.search_formats import csv_lines, jsonl_lines
-    from sayso.search_services import Searcher
+    from sayso.services.searching import Searcher
 
     query = query_of(" ".join(words), options)
     if whole and (query.text or query.filters != type(query.filters)() or format_ == "csv"):

@@ -12,7 +12,7 @@ from sayso.cli.search_options import print_data
 from sayso.cli.views import one_line
 
 if TYPE_CHECKING:
-    from sayso.record.across.issue_values import Choice
+    from sayso.record.across.issues.values import Choice
 
 
 @click.group("issue")
@@ -59,8 +59,8 @@ def list_(where: str, format_: str) -> None:
         else:
             click.echo("no issue is followed yet: sayso issue add NAME, or see sayso issue suggest", err=True)
         return
-    from sayso.issue_formats import entry_to_json, issue_csv
-    from sayso.search_formats import json_line
+    from sayso.export.issues import entry_to_json, issue_csv
+    from sayso.export.search import json_line
 
     if format_ == "json":
         print_data(json_line([entry_to_json(entry) for entry in entries], indent=2))
@@ -82,8 +82,8 @@ def show(issue: str, where: str, format_: str) -> None:
 
         print_page(console(), page)
         return
-    from sayso.issue_formats import member_csv, page_to_json
-    from sayso.search_formats import json_line
+    from sayso.export.issues import member_csv, page_to_json
+    from sayso.export.search import json_line
 
     if format_ == "json":
         print_data(json_line(page_to_json(page), indent=2))
@@ -181,8 +181,8 @@ def suggest(where: str, most: int, format_: str) -> None:
         else:
             click.echo("nothing to suggest: no further statements of several sides share a topic", err=True)
         return
-    from sayso.issue_formats import suggestion_to_json
-    from sayso.search_formats import json_line
+    from sayso.export.issues import suggestion_to_json
+    from sayso.export.search import json_line
 
     print_data(json_line([suggestion_to_json(s) for s in found], indent=2))
 
@@ -195,8 +195,8 @@ def log(where: str, format_: str) -> None:
     with opened_issues(where) as issues:
         entries = issues.log()
     if format_ == "json":
-        from sayso.issue_formats import judgement_to_json
-        from sayso.search_formats import json_line
+        from sayso.export.issues import judgement_to_json
+        from sayso.export.search import json_line
 
         print_data(json_line([judgement_to_json(entry) for entry in entries], indent=2))
         return

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from sayso.cli.issue_option import print_indented
 from sayso.cli.views import one_line, short
-from sayso.record.across.issue_values import IssueEntry, IssuePage, Member, Suggestion
-from sayso.record.across.issues_log import Entry
+from sayso.record.across.issues.log import Entry
+from sayso.record.across.issues.values import IssueEntry, IssuePage, Member, Suggestion
 
 _SHOWN = 3
 

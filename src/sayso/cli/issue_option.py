@@ -15,7 +15,7 @@ from sayso.cli.record_option import faults_in_one_line
 from sayso.cli.views import one_line
 
 if TYPE_CHECKING:
-    from sayso.issue_services import Issues
+    from sayso.services.issues import Issues
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 _MANY = 300
@@ -64,8 +64,8 @@ def opened_issues(where: str, *, looking: bool = False, followed_only: bool = Tr
             progress is shown.
         followed_only: as of :meth:`Issues.bring_up_to_date`.
     """
-    from sayso.issue_services import Issues
     from sayso.record.store import open_record
+    from sayso.services.issues import Issues
 
     with faults_in_one_line(), open_record(where, create=False) as record:
         issues = Issues(record)

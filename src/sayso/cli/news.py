@@ -13,7 +13,7 @@ from sayso.cli.search_options import print_data
 from sayso.cli.views import one_line
 
 if TYPE_CHECKING:
-    from sayso.record.across.issue_values import NewsItem
+    from sayso.record.across.issues.values import NewsItem
 
 _KINDS = ("statement", "variant", "position", "change", "answer")
 _STYLES = {"change": "bold magenta", "position": "bold", "answer": "cyan", "variant": "yellow", "statement": ""}
@@ -52,7 +52,7 @@ def command(
     sayso news --since 2024-03 --who Kardany --kind change --kind position
     sayso news --since 2024 --issue "The Strand line" --format atom
     """
-    from sayso.record.across.news import NewsQuery
+    from sayso.record.across.news.since import NewsQuery
 
     query = NewsQuery(
         since, until, issue, who, cast("tuple[Any, ...]", kinds), most, "arrival" if arrived else "report"
@@ -63,8 +63,8 @@ def command(
     if format_ == "table":
         _print(items)
         return
-    from sayso.issue_formats import news_csv, news_to_json
-    from sayso.search_formats import json_line
+    from sayso.export.issues import news_csv, news_to_json
+    from sayso.export.search import json_line
 
     if format_ == "json":
         print_data(json_line([news_to_json(item) for item in items], indent=2))

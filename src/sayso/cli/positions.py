@@ -30,8 +30,8 @@ def command(issue: str, where: str, format_: str) -> None:
 
         print_board(console(), board)
         return
-    from sayso.issue_formats import board_to_json, position_csv
-    from sayso.search_formats import json_line
+    from sayso.export.issues import board_to_json, position_csv
+    from sayso.export.search import json_line
 
     if format_ == "json":
         print_data(json_line(board_to_json(board), indent=2))

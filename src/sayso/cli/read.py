@@ -21,7 +21,7 @@ from sayso.errors import InputError, SaysoError
 if TYPE_CHECKING:
     from sayso.model import Document, ReaderVersion, Reading
     from sayso.reading.reader import Reader
-    from sayso.services import Result
+    from sayso.services.reading import Result
     from sayso.sources.load import As
 
 _MANY = 3
@@ -88,7 +88,7 @@ def command(
     """
     if format_ == "brat" and output is None:
         raise click.UsageError("brat needs a folder for its files: give --output FOLDER")
-    from sayso.services import find_inputs, load_inputs, read_inputs
+    from sayso.services.reading import find_inputs, load_inputs, read_inputs
     from sayso.sources.load import Given
 
     try:
@@ -135,7 +135,7 @@ class ReaderWhenNeeded:
             yield from self._reader().read_many(chain([first], coming))
 
     def _reader(self) -> Reader:
-        from sayso.actor_services import open_reader
+        from sayso.services.known_actors import open_reader
 
         return open_reader(os.environ)
 

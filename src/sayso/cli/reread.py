@@ -21,9 +21,9 @@ def command(where: str, everything: bool, quiet: bool) -> None:
     The readings before stay in the record and corrections stay in force. What changed in what people see is shown.
     Run it again after an interruption: it goes on where it was.
     """
-    from sayso.actor_services import open_reader
     from sayso.record.store import open_record
-    from sayso.record_services import reread
+    from sayso.services.adding import reread
+    from sayso.services.known_actors import open_reader
 
     done = changed = passed = orphans = 0
     with faults_in_one_line(), open_record(where, create=False) as record:

@@ -32,7 +32,7 @@ def command(words: tuple[str, ...], where: str, number: int, per_page: int, form
     options leave is listed, the latest first.
     """
     from sayso.record.store import open_record
-    from sayso.search_services import Searcher
+    from sayso.services.searching import Searcher
 
     query = query_of(" ".join(words), options)
     with faults_in_one_line(), open_record(where, create=False) as record:
@@ -43,7 +43,7 @@ def command(words: tuple[str, ...], where: str, number: int, per_page: int, form
 
 
 def _print(page: Page, query: Query, number: int, format_: str) -> None:
-    from sayso.search_formats import csv_lines, hit_to_json, json_line
+    from sayso.export.search import csv_lines, hit_to_json, json_line
 
     if format_ == "json":
         value = {

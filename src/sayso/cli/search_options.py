@@ -13,7 +13,7 @@ from sayso.model import ACTS, KINDS, Act, Kind
 
 if TYPE_CHECKING:
     from sayso.record.search import Mode, Query
-    from sayso.search_services import Searcher
+    from sayso.services.searching import Searcher
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 

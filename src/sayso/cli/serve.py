@@ -63,8 +63,8 @@ def command(
         raise click.UsageError(
             f"{host} can be reached by others: say who may come in, with --auth FILE or --proxy-user-header NAME"
         )
-    from sayso.actor_services import open_reader, own_actors, own_actors_path
-    from sayso.room_services import Room
+    from sayso.services.known_actors import open_reader, own_actors, own_actors_path
+    from sayso.services.room import Room
     from sayso.web.app import create_app
     from sayso.web.settings import Auth, Settings
 

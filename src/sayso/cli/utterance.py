@@ -16,7 +16,7 @@ from sayso.cli.search_options import print_data
 from sayso.cli.views import one_line
 
 if TYPE_CHECKING:
-    from sayso.utterance_services import Utterances
+    from sayso.services.utterances import Utterances
 
 _MANY = 300
 
@@ -58,7 +58,7 @@ def list_(
     format_: str,
 ) -> None:
     """List what several reports have, the latest first; WORDS must all stand in one of them or the speaker's name."""
-    from sayso.record.across.utterances_values import UtteranceQuery
+    from sayso.record.across.utterances.values import UtteranceQuery
 
     for day in (since, until):
         _checked_day(day)
@@ -66,8 +66,8 @@ def list_(
     with _opened(where, looking=True) as utterances:
         found = utterances.list(query, (number - 1) * per_page, per_page)
     if format_ == "json":
-        from sayso.search_formats import json_line
-        from sayso.utterance_formats import utterance_entry_to_json
+        from sayso.export.search import json_line
+        from sayso.export.utterances import utterance_entry_to_json
 
         value = {"more": found.more, "utterances": [utterance_entry_to_json(entry) for entry in found.entries]}
         print_data(json_line(value, indent=2))
@@ -90,8 +90,8 @@ def show(statement: str, where: str, format_: str) -> None:
     with _opened(where, looking=True) as utterances:
         page = utterances.show(statement)
     if format_ == "json":
-        from sayso.search_formats import json_line
-        from sayso.utterance_formats import utterance_to_json
+        from sayso.export.search import json_line
+        from sayso.export.utterances import utterance_to_json
 
         print_data(json_line(utterance_to_json(page), indent=2))
         return
@@ -148,8 +148,8 @@ def log(where: str, format_: str) -> None:
     with _opened(where) as utterances:
         entries = utterances.log()
     if format_ == "json":
-        from sayso.search_formats import json_line
-        from sayso.utterance_formats import utterance_judgement_to_json
+        from sayso.export.search import json_line
+        from sayso.export.utterances import utterance_judgement_to_json
 
         print_data(json_line([utterance_judgement_to_json(entry) for entry in entries], indent=2))
         return
@@ -167,7 +167,7 @@ def log(where: str, format_: str) -> None:
 def _opened(where: str, *, looking: bool = False) -> Iterator[Utterances]:
     """The utterances of a record; with a bar where bringing them up to date for a look takes long."""
     from sayso.record.store import open_record
-    from sayso.utterance_services import Utterances
+    from sayso.services.utterances import Utterances
 
     with faults_in_one_line(), open_record(where, create=False) as record:
         utterances = Utterances(record)
@@ -196,7 +196,7 @@ def _show_progress(utterances: Utterances) -> None:
 
 
 def _checked_day(day: str | None) -> None:
-    from sayso.record.across.utterances_told import last_day
+    from sayso.record.across.utterances.told import last_day
 
     if day is not None and not last_day(day):
         raise click.BadParameter(f"{day!r} is no day: write it as 2025-02-12")

@@ -11,7 +11,7 @@ from rich.text import Text
 from sayso.cli.views import one_line
 
 if TYPE_CHECKING:
-    from sayso.record.across.utterances_values import Piece, UtteranceEntry, UtterancePage, UtteranceReport, Wording
+    from sayso.record.across.utterances.values import Piece, UtteranceEntry, UtterancePage, UtteranceReport, Wording
 
 _LONGEST = 400
 

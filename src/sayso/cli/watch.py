@@ -53,12 +53,12 @@ def command(
         return
     if feeds is None:
         raise click.UsageError("name the file that lists the feeds, for example: sayso watch feeds.txt")
-    from sayso.actor_services import open_reader
     from sayso.record.store import open_record
+    from sayso.services.known_actors import open_reader
+    from sayso.services.watching import make_watcher
     from sayso.watch.feeds_file import read_feeds_file
     from sayso.watch.logs import log_to
     from sayso.watch.pace import Pace
-    from sayso.watch_services import make_watcher
 
     stop = threading.Event()
     with faults_in_one_line():

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlsplit
 from xml.sax.saxutils import escape, quoteattr
 
-from sayso.record.across.issue_values import Issue, NewsItem
+from sayso.record.across.issues.values import Issue, NewsItem
 from sayso.version import __version__
 
 _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "sayso/news")

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Connection, insert, select, update
 
 from sayso.model import Document, Reading
-from sayso.record.across.actors_keeping import keep_actors
+from sayso.record.across.actors.keeping import keep_actors
 from sayso.record.codec import (
     DOCUMENT_FACTS,
     digest,

@@ -16,10 +16,10 @@ from typing import Any
 from sqlalchemy import Connection, func, insert, select
 from sqlalchemy.exc import IntegrityError
 
-from sayso.record.across.actors_log import keep_in_force
-from sayso.record.across.actors_tables import actor_log
-from sayso.record.across.issues_tables import issue_log
-from sayso.record.across.utterances_tables import utterance_log
+from sayso.record.across.actors.log import keep_in_force
+from sayso.record.across.actors.tables import actor_log
+from sayso.record.across.issues.tables import issue_log
+from sayso.record.across.utterances.tables import utterance_log
 from sayso.record.codec import digest, dumps, fetched_facts
 from sayso.record.faults import RecordError
 from sayso.record.loading import load_view

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, insert, select, update
 
 from sayso.model import Statement
-from sayso.record.across.actors_keeping import keep_actors
+from sayso.record.across.actors.keeping import keep_actors
 from sayso.record.codec import dumps
 from sayso.record.facts import FACTS
 from sayso.record.tables import PIECES, documents, statements

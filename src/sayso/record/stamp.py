@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import Connection, func, select
 
-from sayso.record.across.actors_tables import actor_log
-from sayso.record.across.issues_tables import issue_log
-from sayso.record.across.utterances_tables import utterance_log
+from sayso.record.across.actors.tables import actor_log
+from sayso.record.across.issues.tables import issue_log
+from sayso.record.across.utterances.tables import utterance_log
 from sayso.record.index_tables import statement_vectors
 from sayso.record.tables import corrections, readings, versions
 

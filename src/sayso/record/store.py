@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select
 
 from sayso.model import Document, FurnitureKind, Reading, Statement
 from sayso.record import adding, judging, judging_documents, loading
-from sayso.record.across.actors_keeping import make_anew, up_to_date
+from sayso.record.across.actors.keeping import make_anew, up_to_date
 from sayso.record.database import Database, open_database
 from sayso.record.dump import dump, restore
 from sayso.record.faults import UnknownStatementError

@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, func, select, text
 
 from sayso.model import Document, text_id
-from sayso.record.across.actors_proof import actor_faults
-from sayso.record.across.issues_verify import issue_log_faults
-from sayso.record.across.utterances_log import utterance_log_faults
+from sayso.record.across.actors.proof import actor_faults
+from sayso.record.across.issues.verify import issue_log_faults
+from sayso.record.across.utterances.log import utterance_log_faults
 from sayso.record.adding import check_reading, is_latest
 from sayso.record.codec import chain_link, digest, document_from_row
 from sayso.record.faults import RecordError

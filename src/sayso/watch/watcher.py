@@ -18,7 +18,7 @@ from sayso.errors import InputError, SaysoError
 from sayso.record.faults import RecordError
 from sayso.record.store import Record
 from sayso.record.watching import ArticleState, Waiting, Watched, WatchMemory, moment, moment_of
-from sayso.record_services import Outcome, Reads, add_reports
+from sayso.services.adding import Outcome, Reads, add_reports
 from sayso.sources.load import Given, Loaded, load_bytes
 from sayso.watch.clock import Clock
 from sayso.watch.feeds_file import read_feeds_file

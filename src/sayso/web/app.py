@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from sayso.room_services import Room
+from sayso.services.room import Room
 from sayso.version import __version__
 from sayso.web.attempts import Attempts
 from sayso.web.errors import add_error_answers

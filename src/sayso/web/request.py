@@ -7,7 +7,7 @@ from typing import cast
 
 from fastapi import Request
 
-from sayso.room_services import Room
+from sayso.services.room import Room
 from sayso.web.errors import Refusal
 from sayso.web.security import form_fields
 from sayso.web.settings import Settings

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from sayso.model import Act, Kind, SpeakerKind
-from sayso.record.across.issue_values import Counted, Lane, Party, PartyKind, Position, Said
-from sayso.record.across.positions import OnIssue, lanes
+from sayso.record.across.issues.values import Counted, Lane, Party, PartyKind, Position, Said
+from sayso.record.across.positions.lanes import OnIssue, lanes
 from sayso.spans import Span
 
 

@@ -17,10 +17,10 @@ from rich.console import Console
 
 from sayso.cli.board_lines import print_board
 from sayso.embedding import Embedder
-from sayso.issue_services import Issues
 from sayso.model import Document, Furniture, ReaderVersion, Reading, Speaker, Statement
-from sayso.record.across.news import NewsQuery
+from sayso.record.across.news.since import NewsQuery
 from sayso.record.store import Record, open_record
+from sayso.services.issues import Issues
 from sayso.spans import Span
 
 ROOT = Path(__file__).resolve().parents[3]

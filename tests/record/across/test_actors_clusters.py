@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.model import SpeakerKind
-from sayso.record.across.actors_clusters import Bond, Clusters, Pair, cluster
-from sayso.record.across.actors_forms import Spoken, forms_of
-from sayso.record.across.actors_likeness import Node
+from sayso.record.across.actors.clusters import Bond, Clusters, Pair, cluster
+from sayso.record.across.actors.forms import Spoken, forms_of
+from sayso.record.across.actors.likeness import Node
 
 
 def node(

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from speakers_articles import Said, report
 
-from sayso.identity_services import Actors
 from sayso.record.faults import CorrectionError, UnknownStatementError
 from sayso.record.store import open_record
+from sayso.services.identities import Actors
 
 SPEAKERS = (
     ("Ilse Varga", None),

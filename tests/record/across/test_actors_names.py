@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.model import SpeakerKind
-from sayso.record.across.actors_bodies import body_key, government_key
-from sayso.record.across.actors_context import context_of, same_country
-from sayso.record.across.actors_forms import Form, Spoken, form_from_json, form_to_json, forms_of
-from sayso.record.across.actors_names import person_name
+from sayso.record.across.actors.bodies import body_key, government_key
+from sayso.record.across.actors.context import context_of, same_country
+from sayso.record.across.actors.forms import Form, Spoken, form_from_json, form_to_json, forms_of
+from sayso.record.across.actors.names import person_name
 from sayso.spelling import consonants, sound_key, spelling_key
 
 

@@ -11,12 +11,12 @@ from sqlalchemy import text, update
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from sayso.export.record_jsonl import read_record, write_record
-from sayso.identity_services import Actors
-from sayso.record.across.actors_tables import actor_nodes, actor_statements, actors
-from sayso.record.across.issues_joined import joined
+from sayso.record.across.actors.tables import actor_nodes, actor_statements, actors
+from sayso.record.across.issues.joined import joined
 from sayso.record.faults import CorrectionError, RecordError, UnknownStatementError
 from sayso.record.store import Record, open_record
 from sayso.record.tables import statements
+from sayso.services.identities import Actors
 
 
 def added(record: Record, *said: Said, **facts: str) -> list[str]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from stands import BRENN, ORRE, Dispute, party
 
-from sayso.record.across.cross_answers import answers
-from sayso.record.across.cross_answers_values import Judged, Voices
-from sayso.record.across.issue_values import Answer
+from sayso.record.across.answers.linking import answers
+from sayso.record.across.answers.values import Judged, Voices
+from sayso.record.across.issues.values import Answer
 
 NAMES = {
     "brenn": "state:brenn",

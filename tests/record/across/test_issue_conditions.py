@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sayso.model import ACTS, Act
-from sayso.record.across.conditions_of_stand import conditions
+from sayso.record.across.positions.conditions import conditions
 from sayso.spans import Span
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.exc import DBAPIError
 from told_reports import Told, issues_of, keep, uid
 
-from sayso.record.across.issues_tables import issue_log
+from sayso.record.across.issues.tables import issue_log
 from sayso.record.faults import CorrectionError, RecordError, UnknownStatementError
 from sayso.record.store import Record, open_record
 

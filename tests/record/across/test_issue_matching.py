@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from told_reports import network
 
-from sayso.record.across.issue_values import Said
-from sayso.record.across.issues_matching import (
+from sayso.record.across.issues.matching import (
     THRESHOLD,
     Placed,
     refined,
@@ -20,7 +19,8 @@ from sayso.record.across.issues_matching import (
     topic_texts,
     trained_threshold,
 )
-from sayso.record.across.issues_members import spread
+from sayso.record.across.issues.members import spread
+from sayso.record.across.issues.values import Said
 from sayso.spans import Span
 
 FERRY = ("The ferry to Orre", "whether the ferry across the sound runs in winter")

@@ -9,11 +9,11 @@ import pytest
 from sqlalchemy import select
 from told_reports import Told, keep
 
-from sayso.record.across.issue_values import Counted
-from sayso.record.across.issues_said import said_where
-from sayso.record.across.issues_scoring import keep_clues
-from sayso.record.across.parties_loading import Atlas, load_parties
-from sayso.record.across.parties_offices import body_led, holds_state_office, is_bare_office
+from sayso.record.across.issues.said import said_where
+from sayso.record.across.issues.scoring import keep_clues
+from sayso.record.across.issues.values import Counted
+from sayso.record.across.parties.loading import Atlas, load_parties
+from sayso.record.across.parties.offices import body_led, holds_state_office, is_bare_office
 from sayso.record.store import Record, open_record
 from sayso.record.tables import statements
 

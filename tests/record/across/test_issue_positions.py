@@ -6,8 +6,8 @@ import pytest
 from stands import BRENN, ORRE, Dispute, lead
 
 from sayso.model import ACTS
-from sayso.record.across.positions import TAKES_SIDE
-from sayso.record.across.positions_contradictions import contradictions
+from sayso.record.across.positions.contradictions import contradictions
+from sayso.record.across.positions.lanes import TAKES_SIDE
 
 
 @pytest.mark.parametrize("act", ACTS)

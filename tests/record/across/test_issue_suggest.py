@@ -8,8 +8,8 @@ import numpy as np
 from stands import ORRE, Dispute, party
 from told_reports import Told, issues_of, keep, network
 
-from sayso.record.across.issue_values import Suggestion
-from sayso.record.across.suggest import suggestions
+from sayso.record.across.issues.suggesting import suggestions
+from sayso.record.across.issues.values import Suggestion
 from sayso.record.store import Record
 
 POTATO = party("Merchants", "organisation")

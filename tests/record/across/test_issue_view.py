@@ -10,11 +10,11 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from told_reports import Told, issues_of, keep, uid
 
-from sayso.issue_services import Issues
-from sayso.record.across.issue_values import IssuePage
-from sayso.record.across.news import NewsQuery
+from sayso.record.across.issues.values import IssuePage
+from sayso.record.across.news.since import NewsQuery
 from sayso.record.faults import CorrectionError, UnknownStatementError
 from sayso.record.store import Record, open_record
+from sayso.services.issues import Issues
 
 OFFER = Told("The Post", "2031-04-03", "Brenn offers to share the ferry").says(
     "Ilse Varga",

@@ -6,11 +6,11 @@ import pytest
 from told_reports import Told, issues_of, keep, uid
 
 from sayso.errors import InputError
-from sayso.issue_services import Issues
-from sayso.record.across.issue_values import NewsItem
-from sayso.record.across.news import NewsQuery
+from sayso.record.across.issues.values import NewsItem
+from sayso.record.across.news.since import NewsQuery
 from sayso.record.faults import UnknownStatementError
 from sayso.record.store import Record
+from sayso.services.issues import Issues
 
 OFFER = Told("The Post", "2031-04-03", "Brenn offers to share the ferry").says(
     "Ilse Varga", "propose", "“We could run the ferry to Orre together from the first of May,”",

@@ -13,7 +13,7 @@ import pytest
 import story
 from told_reports import issues_of, network
 
-from sayso.record.across.issue_values import IssueBoard, Lane
+from sayso.record.across.issues.values import IssueBoard, Lane
 from sayso.record.store import open_record
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.across.utterances_aligning import Worded, aligned, base_pieces
+from sayso.record.across.utterances.aligning import Worded, aligned, base_pieces
 from sayso.spans import Span
 
 

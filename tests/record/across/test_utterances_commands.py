@@ -31,7 +31,7 @@ class Desk:
 
 @pytest.fixture
 def desk(tmp_path, monkeypatch):
-    monkeypatch.setattr("sayso.utterance_services.Utterances.__init__.__defaults__", (Synonyms,))  # no network
+    monkeypatch.setattr("sayso.services.utterances.Utterances.__init__.__defaults__", (Synonyms,))  # no network
     monkeypatch.setenv("SAYSO_AUTHOR", "Nele")
     return Desk(str(tmp_path / "sayso.db"))
 

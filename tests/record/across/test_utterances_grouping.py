@@ -3,9 +3,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sayso.record.across.utterances_copies import COPY, document_keys, may_be_copies, share_in_common
-from sayso.record.across.utterances_copying import originals
-from sayso.record.across.utterances_grouping import SPAN, Pair, grouped
+from sayso.record.across.utterances.copies import COPY, document_keys, may_be_copies, share_in_common
+from sayso.record.across.utterances.copying import originals
+from sayso.record.across.utterances.grouping import SPAN, Pair, grouped
 
 DAY = (741_000, 741_000)
 

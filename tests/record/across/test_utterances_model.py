@@ -11,7 +11,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import delete, insert, select
 from utterance_reports import LINDQVIST, Synonyms, reading, says
 
-from sayso.record.across.utterances_tables import (
+from sayso.record.across.utterances.tables import (
     utterance_copies,
     utterance_document_keys,
     utterance_groups,
@@ -23,7 +23,7 @@ from sayso.record.across.utterances_tables import (
 from sayso.record.faults import CorrectionError
 from sayso.record.store import Record, open_record
 from sayso.record.tables import documents
-from sayso.utterance_services import Utterances, join_pending
+from sayso.services.utterances import Utterances, join_pending
 
 WORDS = (
     "“We will not trade one metre of the Sund for a bridge”",

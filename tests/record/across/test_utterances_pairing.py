@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from utterance_reports import BRIDGE, told
 
-from sayso.record.across.utterances_pairing import alike, joint, worth_comparing
-from sayso.record.across.utterances_told import keys_of, related
-from sayso.record.across.utterances_words import normal, run_keys, words_of
+from sayso.record.across.utterances.pairing import alike, joint, worth_comparing
+from sayso.record.across.utterances.told import keys_of, related
+from sayso.record.across.utterances.words import normal, run_keys, words_of
 from sayso.spans import Span
 
 

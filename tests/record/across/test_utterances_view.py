@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 from utterance_reports import COURIER, GAZETTE, HERALD, LINDQVIST, OTHER, Synonyms, keep, reading, says
 
-from sayso.record.across.utterances_values import UtteranceQuery
+from sayso.record.across.utterances.values import UtteranceQuery
 from sayso.record.faults import CorrectionError, RecordError, UnknownStatementError
 from sayso.record.store import open_record
-from sayso.utterance_services import Utterances
+from sayso.services.utterances import Utterances
 
 
 @pytest.fixture
@@ -76,7 +76,7 @@ def test_words_alone_need_no_meaning_and_those_made_later_count_at_once(record):
     courier, herald, _, gazette = keep(record, COURIER, HERALD, GAZETTE)
     assert gazette not in joined(Utterances(record, Far), courier)
     assert herald in joined(Utterances(record, Far), courier)
-    from sayso.search_services import Searcher
+    from sayso.services.searching import Searcher
 
     assert gazette not in joined(Utterances(record, Far), courier)
     list(Searcher(record, Synonyms).make_vectors())
@@ -254,7 +254,7 @@ def test_verify_proves_the_log(record, utterances, new_place):
 
 
 def test_an_utterance_reaches_what_joins_statements(record, utterances):
-    from sayso.record.across.issues_said import said_of_uids
+    from sayso.record.across.issues.said import said_of_uids
 
     courier, herald, _, _, other = keep(record, COURIER, HERALD, GAZETTE, OTHER)
     utterances.show(courier)
@@ -281,7 +281,7 @@ def test_the_same_text_read_otherwise_is_joined_anew(record, utterances):
 
 
 def test_who_people_say_is_one_moves_utterances_at_once(record, utterances):
-    from sayso.identity_services import Actors
+    from sayso.services.identities import Actors
 
     first = reading("Quay\n\nShe had “buried the treaty”, said Maren Tolvik.", "Mail", "2031-05-02",
                     says("She had “buried the treaty”", speaker="Maren Tolvik"))  # fmt: skip

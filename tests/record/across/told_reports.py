@@ -6,9 +6,9 @@ from dataclasses import replace
 from functools import cache
 
 from sayso.embedding import Embedder
-from sayso.issue_services import Issues
 from sayso.model import Act, Document, Kind, ReaderVersion, Reading, Speaker, SpeakerKind, Statement
 from sayso.record.store import Record
+from sayso.services.issues import Issues
 
 VERSION = ReaderVersion("told", "by hand")
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from sayso.model import Document, ReaderVersion, Reading, Speaker, Statement
-from sayso.record.across.utterances_told import Told, last_day, packed_words, unpacked_words
-from sayso.record.across.utterances_words import words_of
+from sayso.record.across.utterances.told import Told, last_day, packed_words, unpacked_words
+from sayso.record.across.utterances.words import words_of
 from sayso.record.store import Record
 from sayso.spans import Span
 

@@ -9,8 +9,7 @@ from fastapi import APIRouter, Query, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from sayso.front_services import look_at
-from sayso.issue_formats import (
+from sayso.export.issues import (
     board_to_json,
     entry_to_json,
     issue_to_json,
@@ -18,9 +17,10 @@ from sayso.issue_formats import (
     news_to_json,
     page_to_json,
 )
-from sayso.record.across.issue_values import NewsKind
-from sayso.record.across.news import Clock, NewsQuery
-from sayso.utterance_formats import utterance_entry_to_json, utterance_to_json
+from sayso.export.utterances import utterance_entry_to_json, utterance_to_json
+from sayso.record.across.issues.values import NewsKind
+from sayso.record.across.news.since import Clock, NewsQuery
+from sayso.services.front import look_at
 from sayso.web.api.answers import Limit, Name, Seq, Start, Uid, answer
 from sayso.web.api.judging import Reason
 from sayso.web.errors import Refusal

@@ -8,7 +8,7 @@ from fastapi import Path, Query
 from pydantic import BaseModel, Field
 from starlette.responses import Response
 
-from sayso.search_formats import json_line
+from sayso.export.search import json_line
 
 
 class Fault(BaseModel):

@@ -8,10 +8,10 @@ from fastapi import APIRouter, Request
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.responses import Response
 
-from sayso.judgement_services import Draft, Part, add_by, checked_words, correct_by
 from sayso.model import Document
 from sayso.record.fields import FIELDS
 from sayso.record.values import Correction
+from sayso.services.judgements import Draft, Part, add_by, checked_words, correct_by
 from sayso.web.api import answers as shape
 from sayso.web.api.answers import DocumentId, Seq, Uid, answer
 from sayso.web.api.values import correction_to_json, job_to_json

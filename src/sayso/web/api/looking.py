@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from pydantic import Field
 from starlette.responses import Response
 
-from sayso.front_services import arrived_last, judgements_after, size_of
-from sayso.search_formats import hit_to_json
+from sayso.export.search import hit_to_json
+from sayso.services.front import arrived_last, judgements_after, size_of
 from sayso.version import __version__
 from sayso.web.api import answers as shape
 from sayso.web.api.answers import DocumentId, Limit, Start, Uid, answer

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import Any
 
 from sayso.errors import Problem
-from sayso.intake_services import Job
 from sayso.interchange import document_to_json, statement_to_json
 from sayso.record.values import Correction, DocumentEntry, DocumentView, History, StatementView
+from sayso.services.intake import Job
 
 Json = dict[str, Any]
 

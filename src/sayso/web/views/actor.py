@@ -9,8 +9,8 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from sayso.identity_services import Actors
-from sayso.record.across.actors_values import ActorEntry, ActorJudgement
+from sayso.record.across.actors.values import ActorEntry, ActorJudgement
+from sayso.services.identities import Actors
 from sayso.web.errors import Refusal
 from sayso.web.request import Form, form_of, room_of, shell_of, user_of
 from sayso.web.templating import render

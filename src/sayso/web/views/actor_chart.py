@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sayso.record.across.actors_speaking import OnDay
+from sayso.record.across.actors.speaking import OnDay
 
 WIDTH, HEIGHT = 676, 96
 _FOOT, _RIGHT = 20, 36

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sayso.model import ACTS, Act
-from sayso.record.across.actors_speaking import Exchanged, Speaking, Used
-from sayso.record.across.actors_values import ActorPage
-from sayso.record.across.issue_values import Issue, IssueBoard, Party, Position, Said
-from sayso.room_services import Room
-from sayso.speaking_services import speaking_of, statements_by, statements_of, with_boards
+from sayso.record.across.actors.speaking import Exchanged, Speaking, Used
+from sayso.record.across.actors.values import ActorPage
+from sayso.record.across.issues.values import Issue, IssueBoard, Party, Position, Said
+from sayso.services.room import Room
+from sayso.services.speaking import speaking_of, statements_by, statements_of, with_boards
 from sayso.web.views.actor_chart import BarChart, bar_chart
 from sayso.web.views.issue_page import kept_look
 
@@ -41,7 +41,7 @@ class Listed:
     """Which statements are listed.
 
     Attributes:
-        month, act, word: as of :func:`~sayso.record.across.actors_speaking.said_by`; empty for any.
+        month, act, word: as of :func:`~sayso.record.across.actors.speaking.said_by`; empty for any.
         to, by: id or name of another speaker: only answers to them, or their answers.
         offset: how many to pass over.
     """

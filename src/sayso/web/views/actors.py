@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from sayso.record.across.actors_values import ActorEntry
+from sayso.record.across.actors.values import ActorEntry
 from sayso.web.request import room_of, shell_of
 from sayso.web.templating import render
 

@@ -9,7 +9,10 @@ from typing import Any, cast
 from fastapi import APIRouter, Query, Request
 from starlette.responses import RedirectResponse, Response
 
-from sayso.judgement_services import (
+from sayso.model import ACTS, CHANNELS, SPEAKER_KINDS, Document, Statement
+from sayso.record.batches import revoke_all
+from sayso.record.values import Correction, DocumentView, StatementView
+from sayso.services.judgements import (
     Draft,
     Part,
     add_by,
@@ -21,10 +24,7 @@ from sayso.judgement_services import (
     seen_as,
     touched,
 )
-from sayso.model import ACTS, CHANNELS, SPEAKER_KINDS, Document, Statement
-from sayso.record.batches import revoke_all
-from sayso.record.values import Correction, DocumentView, StatementView
-from sayso.room_services import Room
+from sayso.services.room import Room
 from sayso.spans import Span
 from sayso.web.correction_words import correction_words
 from sayso.web.errors import Refusal

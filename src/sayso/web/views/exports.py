@@ -10,9 +10,9 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response, StreamingResponse
 
+from sayso.export.search import csv_lines, jsonl_lines
 from sayso.record.hits import Hit
-from sayso.room_services import Room
-from sayso.search_formats import csv_lines, jsonl_lines
+from sayso.services.room import Room
 from sayso.web.citations import citation, cited_hit
 from sayso.web.request import room_of, settings_of
 from sayso.web.search_address import SearchAddress

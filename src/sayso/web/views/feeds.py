@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
 from sayso.export.atom import Feed, atom, feed_of
-from sayso.front_services import news_since, to_go
+from sayso.services.front import news_since, to_go
 from sayso.web.errors import Refusal
 from sayso.web.request import room_of
 from sayso.web.search_address import SearchAddress

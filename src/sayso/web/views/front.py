@@ -9,7 +9,10 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from sayso.front_services import (
+from sayso.record.across.issues.values import NewsItem
+from sayso.record.latest import Arrived, Since, Size
+from sayso.record.search import Query as Search
+from sayso.services.front import (
     arrived_last,
     boards,
     happened_since,
@@ -19,10 +22,7 @@ from sayso.front_services import (
     size_of,
     to_go,
 )
-from sayso.record.across.issue_values import NewsItem
-from sayso.record.latest import Arrived, Since, Size
-from sayso.record.search import Query as Search
-from sayso.room_services import Room
+from sayso.services.room import Room
 from sayso.web.errors import Refusal
 from sayso.web.marked_text import excerpt_pieces
 from sayso.web.request import room_of, settings_of, shell_of

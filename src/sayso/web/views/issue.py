@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from sayso.issue_services import Issues
-from sayso.record.across.issue_values import Choice
-from sayso.record.across.issues_log import Entry
+from sayso.record.across.issues.log import Entry
+from sayso.record.across.issues.values import Choice
 from sayso.record.hits import Hit
 from sayso.record.search import Query as SearchQuery
+from sayso.services.issues import Issues
 from sayso.web.errors import Refusal
 from sayso.web.marked_text import Piece, excerpt_pieces
 from sayso.web.request import Form, form_of, room_of, shell_of, user_of

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from sayso.record.across.issue_values import IssueBoard, Lane, Party, Position, Said
+from sayso.record.across.issues.values import IssueBoard, Lane, Party, Position, Said
 from sayso.web.views.issue_drawn import (
     DrawnArrow,
     DrawnChange,

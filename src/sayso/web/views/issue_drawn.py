@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sayso.record.across.issue_values import Change, Party, Position, Said
+from sayso.record.across.issues.values import Change, Party, Position, Said
 
 
 @dataclass(frozen=True, slots=True)

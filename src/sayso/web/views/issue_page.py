@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from sayso.model import ACTS, Act
-from sayso.record.across.issue_values import (
+from sayso.record.across.issues.values import (
     Change,
     Contradiction,
     Issue,
@@ -17,7 +17,7 @@ from sayso.record.across.issue_values import (
     Position,
     Said,
 )
-from sayso.room_services import Room
+from sayso.services.room import Room
 from sayso.web.views.issue_drawing import draw
 from sayso.web.views.issue_drawn import LanesDrawing
 from sayso.web.views.issue_rows import Link, Row, numbered_changes, rows_of

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from sayso.record.across.issue_values import Answer, Change, IssueBoard, Member, Party, Position, Said
+from sayso.record.across.issues.values import Answer, Change, IssueBoard, Member, Party, Position, Said
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from sayso.record.across.issue_values import Issue, IssueBoard, Party, Suggestion
+from sayso.record.across.issues.values import Issue, IssueBoard, Party, Suggestion
 from sayso.web.errors import Refusal
 from sayso.web.request import form_of, room_of, shell_of, user_of
 from sayso.web.templating import render

@@ -9,9 +9,9 @@ from fastapi import APIRouter, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from sayso.intake_services import BusyError, Given, Job
 from sayso.record.faults import UnknownStatementError
-from sayso.room_services import Room
+from sayso.services.intake import BusyError, Given, Job
+from sayso.services.room import Room
 from sayso.web.errors import Refusal
 from sayso.web.request import form_of, room_of, settings_of, shell_of, user_of
 from sayso.web.templating import render

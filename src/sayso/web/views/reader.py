@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from sayso.errors import Problem
 from sayso.model import Document
 from sayso.record.values import Correction, DocumentEntry, DocumentView, History, Orphan, Removed, StatementView
-from sayso.room_services import Room
+from sayso.services.room import Room
 from sayso.web.citations import citation, cited_statement
 from sayso.web.marked_text import Paragraph, paragraphs
 from sayso.web.request import room_of, shell_of

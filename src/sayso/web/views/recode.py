@@ -12,9 +12,9 @@ from starlette.responses import RedirectResponse, Response
 
 from sayso.errors import SaysoError
 from sayso.model import ACTS, CHANNELS, SPEAKER_KINDS
-from sayso.recode_services import RECODABLE, Preview, preview, recode
 from sayso.record.batches import revoke_all
-from sayso.room_services import Room
+from sayso.services.recoding import RECODABLE, Preview, preview, recode
+from sayso.services.room import Room
 from sayso.web.errors import Refusal
 from sayso.web.request import Form, form_of, room_of, settings_of, shell_of, user_of
 from sayso.web.search_address import SearchAddress

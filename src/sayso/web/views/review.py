@@ -13,7 +13,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from sayso.record.reviewing import Place
-from sayso.review_services import (
+from sayso.services.review import (
     Doubtful,
     Pair,
     doubtful,
@@ -24,7 +24,7 @@ from sayso.review_services import (
     proposals,
     revoke_pair,
 )
-from sayso.room_services import Room
+from sayso.services.room import Room
 from sayso.web.errors import Refusal
 from sayso.web.marked_text import Piece, excerpt_pieces
 from sayso.web.request import Form, form_of, room_of, shell_of, user_of

@@ -10,13 +10,13 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from sayso.errors import InputError
-from sayso.front_services import issue_rows, issues_ready, to_go
 from sayso.model import ACTS, KINDS
 from sayso.record.facets import Facets
 from sayso.record.hits import Hit
 from sayso.record.search import DEPTH, MODES, Page
 from sayso.record.search import Query as Search
-from sayso.room_services import Room
+from sayso.services.front import issue_rows, issues_ready, to_go
+from sayso.services.room import Room
 from sayso.web.errors import Refusal
 from sayso.web.marked_text import Piece, excerpt_pieces
 from sayso.web.narrowing import MOST_IN_FACET, Chip, Facet, chips, facets_of, issues_of

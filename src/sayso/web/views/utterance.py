@@ -9,13 +9,13 @@ from fastapi import APIRouter, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import RedirectResponse, Response
 
-from sayso.record.across.utterances_log import Entry
-from sayso.record.across.utterances_values import UtterancePage, UtteranceReport
+from sayso.record.across.utterances.log import Entry
+from sayso.record.across.utterances.values import UtterancePage, UtteranceReport
 from sayso.record.hits import Hit
 from sayso.record.search import Query as SearchQuery
 from sayso.record.values import StatementView
-from sayso.room_services import Room
-from sayso.utterance_services import Utterances
+from sayso.services.room import Room
+from sayso.services.utterances import Utterances
 from sayso.web.errors import Refusal
 from sayso.web.marked_text import Piece, excerpt_pieces
 from sayso.web.request import form_of, room_of, shell_of, user_of

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from sayso.record.across.utterances_values import Piece, UtteranceReport, Wording
+from sayso.record.across.utterances.values import Piece, UtteranceReport, Wording
 from sayso.spans import Span
 
 Difference = Literal["inside", "outside", "moved"]

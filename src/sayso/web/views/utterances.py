@@ -8,9 +8,9 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, Request
 from starlette.responses import Response
 
-from sayso.record.across.utterances_values import UtteranceEntry, UtteranceQuery
+from sayso.record.across.utterances.values import UtteranceEntry, UtteranceQuery
 from sayso.record.conditions import Filters
-from sayso.search_services import check_filters
+from sayso.services.searching import check_filters
 from sayso.web.request import room_of, shell_of
 from sayso.web.templating import render
 

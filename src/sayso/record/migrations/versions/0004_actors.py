@@ -1,6 +1,6 @@
 """Actors across reports: people's judgements on who is who, and what is computed of them and of the statements.
 
-What is computed is made when the record is next opened for writing (:mod:`sayso.record.across.actors_keeping`).
+What is computed is made when the record is next opened for writing (:mod:`sayso.record.across.actors.keeping`).
 """
 
 from __future__ import annotations

@@ -1,0 +1,1 @@
+"""Who is who across reports: forms, joins, people's judgements, and the facts of each actor."""

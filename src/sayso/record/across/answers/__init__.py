@@ -1,0 +1,1 @@
+"""Which statement of another report one replies to."""

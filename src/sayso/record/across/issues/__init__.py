@@ -1,0 +1,1 @@
+"""Questions in dispute: what bears on them, people's choices, boards, suggestions."""

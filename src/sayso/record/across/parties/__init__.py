@@ -1,0 +1,1 @@
+"""Whose side a statement counts for."""
