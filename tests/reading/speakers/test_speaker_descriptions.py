@@ -18,6 +18,28 @@ def test_a_state_in_the_description_picks_the_right_leader():
     ) == ["Kari Solheim"]
 
 
+DISPATCH = (
+    "No talks are planned, the press secretary of the President of Osmara, Timur Velda, stated on Monday.\n\n"
+    "Prime Minister Ines Kroll of Lund had proposed them in an interview.\n\n"
+)
+
+
+def test_a_description_with_its_comma_before_the_name_tells_the_office():
+    found = speakers(
+        DISPATCH + "<s1>The press secretary</s1> <c1>called</c1> <q1>the proposal “a bazaar”</q1>. "
+        "<s2>T. Velda</s2> <c2>added</c2> <q2>that the door was open</q2>."
+    )
+    assert [(s.name, s.on_behalf_of) for s in found] == [("Timur Velda", "President of Osmara")] * 2
+
+
+def test_a_press_secretary_is_nobody_whom_the_article_calls_something_else():
+    (speaker,) = speakers(
+        "Prime Minister Ines Kroll of Lund had proposed talks.\n\n"
+        "<s1>The press secretary</s1> <c1>called</c1> <q1>the proposal “a bazaar”</q1>."
+    )
+    assert speaker.name != "Ines Kroll"
+
+
 def test_the_official_is_the_unnamed_official_of_before():
     found = speakers(
         "<s1>A senior customs official</s1> <c1>said</c1> <q1>the ship was empty</q1>. "

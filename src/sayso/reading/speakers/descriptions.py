@@ -144,6 +144,9 @@ def _by_role(scene: Scene, statement: Statement, phrase: Phrase, head: str) -> A
         return before
     content = tuple((c.start, c.end) for c in statement.contents)
     ranked = rank_people(scene, phrase.start, gender, content=content)
+    if head in lex.MOUTHPIECES or "secretary" in head:
+        # Whoever speaks for others is not the one whom the article calls something else.
+        ranked = [c for c in ranked if not c.figure.notes]
     bare_noun = len(phrase.words.split()) <= 3 and not scene.cast.within(phrase.start, phrase.end)
     if ranked and ranked[0].distance <= 3 and (bare_noun or head in lex.ROLES):
         return Answer(

@@ -23,6 +23,11 @@ _FOR = re.compile(
     re.IGNORECASE,
 )
 _REALM = re.compile(r" of (?:the )?((?:[A-Z][\w.]+ ?){1,3})")
+_BEFORE_COMMA = re.compile(
+    r"(?:^|[\n,;:(] ?|[—–] |\b(?:by|to|with|from|that|and|but|said|says|told) )"
+    r"((?:the|a|an) [^,.;:\n()“”\"]{3,110}), $",
+    re.IGNORECASE,
+)
 _LEAD = re.compile(r"^(?:the|a|an|now|then|also|currently|formerly)\s+", re.IGNORECASE)
 _DROP = re.compile(r"^(?:Mr|Mrs|Ms|Miss|Messrs|Madam|Madame)\.?$")
 
@@ -143,7 +148,7 @@ def role_before(text: str, tokens: Tokens, first: int, title: str, last: int | N
         if fits or bound or start_cap:
             reached = k
     if reached == first:
-        return None
+        return _description_before(text, tokens.starts[first], tokens.ends[last]) if last is not None else None
     phrase = text[tokens.starts[reached] : tokens.ends[first - 1]]
     if owner is None and last is not None:
         realm = _REALM.match(text, tokens.ends[last])
@@ -151,6 +156,16 @@ def role_before(text: str, tokens: Tokens, first: int, title: str, last: int | N
         note = role_note(phrase, tokens.starts[reached])
         return replace(note, owner=owner) if note else None
     return role_note(phrase, tokens.starts[reached], owner)
+
+
+def _description_before(text: str, start: int, end: int) -> RoleNote | None:
+    """A description with its comma right before a name that is an apposition: "the envoy of X, Ida Venn, said"."""
+    if text[end : end + 1] != ",":
+        return None
+    found = _BEFORE_COMMA.search(text, max(0, start - 130), start)
+    if found is None or _VERB.search(found[1]):
+        return None
+    return role_note(found[1], found.start(1))
 
 
 def role_after(text: str, tokens: Tokens, last: int) -> RoleNote | None:
