@@ -72,6 +72,9 @@ def test_a_cue_that_names_its_act_gives_it(act, sentence):
         ("accuse", "<“He is a corrupt liar and a disgrace to this town,”> [Ms Vane] {said}."),
         ("praise", "<“She is a wonderful leader, smart, strong and honest,”> [the coach] {said}."),
         ("ask", "<“Who signed the order?”> [Judge Aalto] {said}."),
+        ("reject", "[The minister] {said} <“This is impossible. We have never bargained and never will.”>"),
+        ("reject", "[Velda] {added} <that Osmara will not discuss the harbour>"),
+        ("propose", "[Kroll] {said} <that Lund would propose an exchange of prisoners>"),
     ],
 )
 def test_after_a_bare_said_the_content_decides(act, sentence):

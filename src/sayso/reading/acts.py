@@ -7,6 +7,7 @@ Multinomial logistic regression on the named features of :mod:`sayso.reading.act
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -87,6 +88,10 @@ class ActModel:
         return 1 / (1 + math.exp(-(self.slope * math.log(p / (1 - p)) + self.offset)))
 
 
+PLAINLY = 0.75
+"""Confidence of an act that plain words decide: too few of the coded statements have them to fit it."""
+
+
 def resolve_acts(context: Context, evidence: Mapping[str, Sequence[float]] | None = None) -> tuple[Statement, ...]:
     """The context's statements with their acts, each with an explanation; nothing else is changed.
 
@@ -99,6 +104,33 @@ def resolve_acts(context: Context, evidence: Mapping[str, Sequence[float]] | Non
     return tuple(_resolve(model, s, (evidence or {}).get(s.id)) for s in context.statements)
 
 
+_PLAIN: tuple[tuple[Act, re.Pattern[str]], ...] = (
+    (
+        "reject",
+        re.compile(
+            r"\b(?:(?:this|that|it) (?:is|would be|remains) (?:simply |absolutely |completely |totally )?"
+            r"(?:impossible|out of the question|unacceptable|not acceptable)(?=[.,;!”\"’]|$)|"
+            r"(?:is|are|was|were) (?:out of the question|off the table|not on the table|not for sale|not negotiable|"
+            r"non-negotiable)|"
+            r"(?:will|would|shall) (?:not|never) (?:even |ever )?(?:discuss|negotiate|bargain|trade|swap|exchange|cede|"
+            r"surrender|give up|give in|back down))\b",
+            re.IGNORECASE,
+        ),
+    ),
+    ("propose", re.compile(r"\b(?:would|will) propose\b", re.IGNORECASE)),
+)
+"""Words that are a refusal or an offer however they are introduced (codebook: "This is impossible")."""
+
+
+def _plainly(statement: Statement) -> tuple[Act, str] | None:
+    """The act that the content's own words leave no doubt of, and those words."""
+    for act, pattern in _PLAIN:
+        for span in statement.contents:
+            if found := pattern.search(span.exact):
+                return act, found[0]
+    return None
+
+
 def _resolve(model: ActModel, statement: Statement, evidence: Sequence[float] | None) -> Statement:
     words = wording(statement)
     scores = model.scores(features(words))
@@ -109,6 +141,10 @@ def _resolve(model: ActModel, statement: Statement, evidence: Sequence[float] | 
     best = int(probabilities.argmax())
     act = ACTS[best]
     why = Explanation("act", model.confidence(float(probabilities[best])), explain(model, statement, words, act))
+    # A bare "said" hides what is done by it: where nothing else is found, the plainest words decide.
+    if act == "state" and words.usual[0] == "state" and (plain := _plainly(statement)) is not None:
+        act, told = plain
+        why = Explanation("act", PLAINLY, f"{act}: '{told}' leaves no doubt")
     others = tuple(e for e in statement.explanations if e.field != "act")
     return replace(statement, act=act, explanations=(*others, why))
 
