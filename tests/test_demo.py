@@ -69,6 +69,8 @@ def test_on_a_terminal_it_serves_until_ctrl_c(folder):
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
+        # A job in the background of a script is born ignoring SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as process:
         os.close(theirs)
         try:

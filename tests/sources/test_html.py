@@ -41,6 +41,12 @@ def test_a_linked_phrase_stays_in_the_middle_of_its_sentence():
     assert text_of(article(PARAGRAPHS[0], linked, *PARAGRAPHS[3:])).split("\n\n")[1] == PARAGRAPHS[2]
 
 
+@pytest.mark.parametrize("unfit", ["\x0b", "\x01", "&#x1f;"])
+def test_control_characters_inside_a_link_are_left_out(unfit):
+    linked = PARAGRAPHS[2].replace("never made", f'<a href="/offer">never{unfit} made</a>')
+    assert text_of(article(PARAGRAPHS[0], linked, *PARAGRAPHS[3:])).split("\n\n")[1] == PARAGRAPHS[2]
+
+
 def test_words_after_an_empty_element_are_kept():
     marked = PARAGRAPHS[1].replace("told", '<a name="told"></a>told')
     assert PARAGRAPHS[1] in text_of(article(PARAGRAPHS[0], marked, *PARAGRAPHS[2:])).split("\n\n")

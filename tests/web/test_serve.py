@@ -34,8 +34,10 @@ def serving(*arguments, stdin=subprocess.DEVNULL):
     command = [sys.executable, "-m", "sayso", "serve", "--port", "0", *arguments]
     environment = os.environ | {"PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(
-        command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment
-    ) as process:
+        command, stdin=stdin, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment,
+        # A job in the background of a script is born ignoring SIGINT.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    ) as process:  # fmt: skip
         try:
             yield process, process.stdout.readline()
         finally:

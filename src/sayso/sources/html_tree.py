@@ -29,6 +29,9 @@ _APPARATUS = re.compile(
     re.IGNORECASE,
 )
 _BLANK = re.compile(r"[ \t\n\r\f\v]+")
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that a page may write by number and that no element may be given as its text."""
+
 _LEAST_PARAGRAPH = 80
 # A page with more of them is no report, and looking around each would take long.
 _MOST_QUOTATIONS = 100
@@ -40,6 +43,7 @@ def prepare(tree: Element) -> None:
     An extractor judges elements by their class and by the share of links in them, and drops a linked phrase
     from the middle of a sentence for it; once a sentence is one run of text that cannot happen.
     """
+    _drop_unfit(tree)
     _drop_hidden(tree)
     _drop_apparatus(tree)
     for holder in list(tree.iter(*_SENTENCE_HOLDERS)):
@@ -93,6 +97,14 @@ def _mostly_prose(holder: Element) -> bool:
     whole = len(holder.text_content().strip())
     linked = sum(len(link.text_content().strip()) for link in holder.iter("a"))
     return whole > 0 and linked * 2 < whole
+
+
+def _drop_unfit(tree: Element) -> None:
+    for element in tree.iter():
+        if element.text and _UNFIT.search(element.text):
+            element.text = _UNFIT.sub("", element.text)
+        if element.tail and _UNFIT.search(element.tail):
+            element.tail = _UNFIT.sub("", element.tail)
 
 
 def _unwrap_inline(holder: Element) -> None:

@@ -27,10 +27,12 @@ def test_a_slogan_of_every_day_is_no_single_utterance():
         assert max(held) - min(held) <= SPAN
 
 
-def test_what_is_only_likely_joins_no_two_utterances_that_hold_without_it():
+def test_what_is_only_likely_joins_two_utterances_that_hold_without_it_only_where_very_near():
     days = dict.fromkeys(range(1, 6), DAY)
-    utterances = grouped(days, [pair(1, 2), pair(3, 4), pair(2, 3, "likely"), pair(4, 5, "likely", 0.6)], [])
+    utterances = grouped(days, [pair(1, 2), pair(3, 4), pair(2, 3, "likely", 0.5), pair(4, 5, "likely", 0.6)], [])
     assert utterances == {1: 1, 2: 1, 3: 3, 4: 3, 5: 3}
+    utterances = grouped(days, [pair(1, 2), pair(3, 4), pair(2, 3, "likely", 0.9)], [])
+    assert utterances == dict.fromkeys(range(1, 5), 1)
 
 
 def test_a_persons_word_counts_first():
