@@ -16,8 +16,10 @@ STRONG = 0.92
 
 QUOTED = 0.7
 """Less certain pairs score this and more where they quote the same words, and less where they do not."""
+
 ALIKE = 0.6
 """The score from which a pair that is only likely brings two groups together: wordings very near in meaning."""
+
 _LIKELY_SHARE = 0.5
 """The share of a group's statements that one must be paired with to be joined to it by other than quoted words."""
 
@@ -48,8 +50,9 @@ def grouped(
     People's words come first, in the order given; no group ever holds two statements of which a person said that they
     are not one. Then the machine's pairs, the surest first, as long as a group spans :data:`SPAN` days at most, by the
     days that its reports give or by their own. What is only likely joins a statement to a group if they quote the same
-    words, and groups if each statement of the smaller is paired with half of the larger; what a few words show joins
-    two groups that hold without it if each statement of the smaller is paired.
+    words, and groups if each statement of the smaller is paired with half of the larger; two groups that hold without
+    it also by one pair that scores :data:`ALIKE`. What a few words show joins two groups that hold without it if each
+    statement of the smaller is paired.
 
     Args:
         days: of each statement, the day it counts for and that of its report; 0 where it is not known.
